@@ -1,0 +1,59 @@
+/** What the simulator knows of a pod's template: compiled once from a defaulted, validated manifest and shared by every pod made from it. */
+import type { PodSpecV1 } from './api.js';
+import type { Labels } from './labels.js';
+import type { NodeSelector, PreferredNodeTerm } from './node-selector.js';
+import type { Resources } from './resources.js';
+import type { LabelSelector } from './selector.js';
+import type { Toleration } from './toleration.js';
+
+export interface PodSpec {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly schedulerName: string;
+  readonly priority: number;
+  readonly preemptionPolicy: 'PreemptLowerPriority' | 'Never';
+  /** spec.nodeName as written; "" when the scheduler is to choose. */
+  readonly nodeName: string;
+  /** spec.nodeSelector and required node affinity, compiled together; null when neither is there. */
+  readonly nodeSelector: NodeSelector | null;
+  readonly preferredNodeTerms: readonly PreferredNodeTerm[];
+  readonly requiredAffinity: readonly AffinityTerm[];
+  readonly requiredAntiAffinity: readonly AffinityTerm[];
+  readonly preferredAffinity: readonly WeightedAffinityTerm[];
+  readonly preferredAntiAffinity: readonly WeightedAffinityTerm[];
+  readonly tolerations: readonly Toleration[];
+  readonly schedulingGates: readonly string[];
+  readonly hostPorts: readonly HostPort[];
+  /** Images of all containers, as written, init containers first, in order (ImageLocality normalises them). */
+  readonly images: readonly string[];
+  /** Effective requests as NodeResourcesFit counts them (init and sidecar containers, overhead, pod-level resources). */
+  readonly requests: Resources;
+  /** The same with scoring's defaults for containers without requests. */
+  readonly nonZeroRequests: { readonly cpuMilli: number; readonly memoryBytes: number };
+  /** The controller that owns the pod, as spreading's system defaults look for it; null without one. */
+  readonly controllerRef: { readonly apiVersion: string; readonly kind: string; readonly name: string; readonly uid: string } | null;
+  /** The defaulted manifest, for what is read rarely (volumes, spread constraints, probes, containers). */
+  readonly raw: PodSpecV1;
+}
+
+/** One pod (anti-)affinity term, its selectors and namespaces compiled. */
+export interface AffinityTerm {
+  readonly topologyKey: string;
+  /** Never null: a missing labelSelector matches nothing, an empty one everything. */
+  readonly selector: LabelSelector;
+  readonly namespaces: ReadonlySet<string>;
+  /** null when absent (matches nothing by itself). */
+  readonly namespaceSelector: LabelSelector | null;
+}
+
+export interface WeightedAffinityTerm {
+  readonly weight: number;
+  readonly term: AffinityTerm;
+}
+
+export interface HostPort {
+  readonly ip: string;
+  readonly protocol: string;
+  readonly port: number;
+}
