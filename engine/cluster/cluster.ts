@@ -1,0 +1,201 @@
+/** The scheduler's view of the cluster: nodes and the pods on them as columns and lists, and the snapshot a cycle works on. Upstream: pkg/scheduler/backend/cache, v1.36. */
+import type { NodeSpec } from '../objects/index.js';
+import { ImageRegistry } from './images.js';
+import { type ImageState, NodeInfo } from './node-info.js';
+import { NodeTable } from './node-table.js';
+import { NodeTree } from './node-tree.js';
+import { ObjectStore } from './object-store.js';
+import type { Pod } from './pod.js';
+
+interface CachedPod {
+  pod: Pod;
+  assumed: boolean;
+}
+
+const noImages: ReadonlyMap<string, ImageState> = new Map();
+
+export class Cluster {
+  readonly table = new NodeTable();
+  readonly objects = new ObjectStore();
+  /** Nodes in snapshot order as of the last `updateSnapshot`. */
+  nodes: readonly NodeInfo[] = [];
+  /** Pods the cache holds, assumed ones included. */
+  podCount = 0;
+  private readonly tree = new NodeTree();
+  private readonly images = new ImageRegistry();
+  private readonly cached = new Map<string, NodeInfo>();
+  private snapshot = new Map<string, NodeInfo>();
+  private readonly podStates = new Map<number, CachedPod>();
+  /** Nodes touched since the last snapshot. */
+  private readonly touched = new Set<NodeInfo>();
+  private listStale = false;
+  private withAffinity: readonly NodeInfo[] | null = null;
+  private withRequiredAntiAffinity: readonly NodeInfo[] | null = null;
+
+  /** A node of the snapshot; undefined if it was not there when the cycle began. */
+  node(name: string): NodeInfo | undefined {
+    return this.snapshot.get(name);
+  }
+
+  /** The cache's own entry, which may be newer than the snapshot. */
+  cachedNode(name: string): NodeInfo | undefined {
+    const info = this.cached.get(name);
+    return info?.spec == null ? undefined : info;
+  }
+
+  get cachedNodeCount(): number {
+    return this.tree.size;
+  }
+
+  addNode(spec: NodeSpec): NodeInfo {
+    const info = this.entry(spec.name);
+    if (info.spec !== null) this.images.remove(info.spec);
+    this.tree.add(spec.zoneKey, spec.name);
+    this.setSpec(info, spec);
+    this.listStale = true;
+    return info;
+  }
+
+  updateNode(spec: NodeSpec): NodeInfo {
+    const info = this.cached.get(spec.name);
+    if (info?.spec == null) return this.addNode(spec);
+    this.images.remove(info.spec);
+    if (info.spec.zoneKey !== spec.zoneKey) {
+      // As upstream, the order of the snapshot keeps its old shape until a node comes or goes.
+      this.tree.remove(info.spec.zoneKey, spec.name);
+      this.tree.add(spec.zoneKey, spec.name);
+    }
+    this.setSpec(info, spec);
+    return info;
+  }
+
+  removeNode(name: string): void {
+    const info = this.cached.get(name);
+    if (info?.spec == null) return;
+    this.tree.remove(info.spec.zoneKey, name);
+    this.images.remove(info.spec);
+    this.snapshot.delete(name);
+    info.spec = null;
+    this.listStale = true;
+    this.dropIfEmpty(name, info);
+  }
+
+  /** Takes the pod as placed on pod.nodeName before its binding is confirmed. */
+  assumePod(pod: Pod): void {
+    this.place(pod, true);
+  }
+
+  /** Undoes `assumePod`. */
+  forgetPod(pod: Pod): void {
+    if (this.podStates.get(pod.index)?.assumed) this.unplace(pod.index);
+  }
+
+  /** An assigned pod was seen: confirms an assumption, or adds it. */
+  addPod(pod: Pod): void {
+    if (this.podStates.has(pod.index)) this.unplace(pod.index);
+    this.place(pod, false);
+  }
+
+  /** An assigned pod changed. */
+  updatePod(pod: Pod): void {
+    this.addPod(pod);
+  }
+
+  removePod(pod: Pod): void {
+    if (this.podStates.has(pod.index)) this.unplace(pod.index);
+  }
+
+  isAssumed(pod: Pod): boolean {
+    return this.podStates.get(pod.index)?.assumed ?? false;
+  }
+
+  /** The version of the pod that the cache holds. */
+  cachedPod(index: number): Pod | undefined {
+    return this.podStates.get(index)?.pod;
+  }
+
+  /** Brings the snapshot up to date; called where a scheduling cycle begins. */
+  updateSnapshot(): void {
+    for (const info of this.touched) {
+      if (info.spec !== null) info.images = this.images.stateOf(info.spec.name) ?? noImages;
+    }
+    this.touched.clear();
+    if (this.listStale) this.relist();
+  }
+
+  /** Nodes of the snapshot with a pod that has any (anti-)affinity term, in snapshot order. */
+  nodesWithAffinityPods(): readonly NodeInfo[] {
+    this.withAffinity ??= this.nodes.filter((n) => n.podsWithAffinity.length > 0);
+    return this.withAffinity;
+  }
+
+  /** Nodes of the snapshot with a pod that has a required anti-affinity term, in snapshot order. */
+  nodesWithRequiredAntiAffinityPods(): readonly NodeInfo[] {
+    this.withRequiredAntiAffinity ??= this.nodes.filter((n) => n.podsWithRequiredAntiAffinity.length > 0);
+    return this.withRequiredAntiAffinity;
+  }
+
+  /** Whether a pod on some node uses the claim (namespace/name). */
+  isClaimUsed(claim: string): boolean {
+    for (const node of this.nodes) if (node.pvcRefCounts.has(claim)) return true;
+    return false;
+  }
+
+  private entry(name: string): NodeInfo {
+    let info = this.cached.get(name);
+    if (info === undefined) {
+      info = new NodeInfo(null, this.table, this.table.add());
+      this.cached.set(name, info);
+    }
+    return info;
+  }
+
+  private setSpec(info: NodeInfo, spec: NodeSpec): void {
+    info.spec = spec;
+    this.table.setAllocatable(info.row, spec.allocatable);
+    this.images.add(spec);
+    this.touched.add(info);
+  }
+
+  private relist(): void {
+    this.nodes = this.tree.list().map((name) => this.cached.get(name)!);
+    this.snapshot = new Map(this.nodes.map((info) => [info.name, info]));
+    this.listStale = false;
+    this.forgetLists();
+  }
+
+  private place(pod: Pod, assumed: boolean): void {
+    const info = this.entry(pod.nodeName);
+    info.addPod(pod);
+    this.podStates.set(pod.index, { pod, assumed });
+    this.podCount++;
+    this.podsChanged(info, pod);
+  }
+
+  private unplace(index: number): void {
+    const { pod } = this.podStates.get(index)!;
+    const info = this.cached.get(pod.nodeName)!;
+    info.removePod(pod);
+    this.podStates.delete(index);
+    this.podCount--;
+    this.podsChanged(info, pod);
+    this.dropIfEmpty(pod.nodeName, info);
+  }
+
+  private podsChanged(info: NodeInfo, pod: Pod): void {
+    this.touched.add(info);
+    if (pod.spec.raw.affinity != null) this.forgetLists();
+  }
+
+  private forgetLists(): void {
+    this.withAffinity = null;
+    this.withRequiredAntiAffinity = null;
+  }
+
+  private dropIfEmpty(name: string, info: NodeInfo): void {
+    if (info.spec !== null || info.pods.length > 0) return;
+    this.cached.delete(name);
+    this.touched.delete(info);
+    this.table.remove(info.row);
+  }
+}

@@ -1,0 +1,128 @@
+/** The nodes' resources as columns over shared memory, so that scans and workers read them without touching an object. */
+import type { Allocatable, Resources } from '../objects/index.js';
+
+const initialRows = 16;
+
+/** One resource's columns: what the node has and what its pods request, in the resource's own unit. */
+export interface ResourceColumns {
+  allocatable: Float64Array;
+  requested: Float64Array;
+}
+
+export class NodeTable {
+  /** Rows in use, free ones included. */
+  rows = 0;
+  /** Grows by one whenever the columns moved to larger buffers. */
+  layout = 0;
+  cpuMilli = columns(initialRows);
+  memoryBytes = columns(initialRows);
+  ephemeralStorageBytes = columns(initialRows);
+  /** Requests as scoring counts them, with defaults for containers without any. */
+  nonZeroCpuMilli = column(initialRows);
+  nonZeroMemoryBytes = column(initialRows);
+  /** How many pods the node takes, and how many it has. */
+  pods = columns(initialRows);
+  readonly scalars = new Map<string, ResourceColumns>();
+  private capacity = initialRows;
+  private readonly free: number[] = [];
+
+  /** A zeroed row. */
+  add(): number {
+    const reused = this.free.pop();
+    if (reused !== undefined) return reused;
+    if (this.rows === this.capacity) this.grow();
+    return this.rows++;
+  }
+
+  /** Gives a row back; its figures are zeroed for the next owner. */
+  remove(row: number): void {
+    for (const c of this.all()) {
+      c.allocatable[row] = 0;
+      c.requested[row] = 0;
+    }
+    this.nonZeroCpuMilli[row] = 0;
+    this.nonZeroMemoryBytes[row] = 0;
+    this.free.push(row);
+  }
+
+  setAllocatable(row: number, a: Allocatable): void {
+    for (const c of this.scalars.values()) c.allocatable[row] = 0;
+    this.cpuMilli.allocatable[row] = a.cpuMilli;
+    this.memoryBytes.allocatable[row] = a.memoryBytes;
+    this.ephemeralStorageBytes.allocatable[row] = a.ephemeralStorageBytes;
+    this.pods.allocatable[row] = a.pods;
+    for (const [name, amount] of a.scalars) this.scalar(name).allocatable[row] = amount;
+  }
+
+  /** Adds (sign 1) or takes away (sign −1) a pod's requests. */
+  addRequests(row: number, r: Resources, nonZero: { cpuMilli: number; memoryBytes: number }, sign: 1 | -1): void {
+    this.cpuMilli.requested[row]! += sign * r.cpuMilli;
+    this.memoryBytes.requested[row]! += sign * r.memoryBytes;
+    this.ephemeralStorageBytes.requested[row]! += sign * r.ephemeralStorageBytes;
+    this.nonZeroCpuMilli[row]! += sign * nonZero.cpuMilli;
+    this.nonZeroMemoryBytes[row]! += sign * nonZero.memoryBytes;
+    this.pods.requested[row]! += sign;
+    for (const [name, amount] of r.scalars) this.scalar(name).requested[row]! += sign * amount;
+  }
+
+  /** Copies a row's figures, from this table or another. */
+  copyRow(row: number, from: NodeTable, fromRow: number): void {
+    for (const name of from.scalars.keys()) this.scalar(name);
+    for (const name of this.scalars.keys()) copyCell(this.scalar(name), row, from.scalars.get(name), fromRow);
+    copyCell(this.cpuMilli, row, from.cpuMilli, fromRow);
+    copyCell(this.memoryBytes, row, from.memoryBytes, fromRow);
+    copyCell(this.ephemeralStorageBytes, row, from.ephemeralStorageBytes, fromRow);
+    copyCell(this.pods, row, from.pods, fromRow);
+    this.nonZeroCpuMilli[row] = from.nonZeroCpuMilli[fromRow]!;
+    this.nonZeroMemoryBytes[row] = from.nonZeroMemoryBytes[fromRow]!;
+  }
+
+  /** The columns of an extended resource, hugepage size or the like; made when first asked for. */
+  scalar(name: string): ResourceColumns {
+    let found = this.scalars.get(name);
+    if (found === undefined) {
+      found = columns(this.capacity);
+      this.scalars.set(name, found);
+      this.layout++;
+    }
+    return found;
+  }
+
+  private *all(): Iterable<ResourceColumns> {
+    yield this.cpuMilli;
+    yield this.memoryBytes;
+    yield this.ephemeralStorageBytes;
+    yield this.pods;
+    yield* this.scalars.values();
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    for (const c of this.all()) {
+      c.allocatable = grown(c.allocatable, this.capacity);
+      c.requested = grown(c.requested, this.capacity);
+    }
+    this.nonZeroCpuMilli = grown(this.nonZeroCpuMilli, this.capacity);
+    this.nonZeroMemoryBytes = grown(this.nonZeroMemoryBytes, this.capacity);
+    this.layout++;
+  }
+}
+
+function copyCell(to: ResourceColumns, row: number, from: ResourceColumns | undefined, fromRow: number): void {
+  to.allocatable[row] = from === undefined ? 0 : from.allocatable[fromRow]!;
+  to.requested[row] = from === undefined ? 0 : from.requested[fromRow]!;
+}
+
+function column(capacity: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT));
+}
+
+function columns(capacity: number): ResourceColumns {
+  return { allocatable: column(capacity), requested: column(capacity) };
+}
+
+function grown(old: Float64Array, capacity: number): Float64Array {
+  const next = column(capacity);
+  next.set(old);
+  return next;
+}

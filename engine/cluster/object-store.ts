@@ -1,0 +1,85 @@
+/** Objects other than pods and nodes that plugins look up: claims, volumes, classes, services, owners, namespaces. */
+import type {
+  CSIDriverV1,
+  CSINodeV1,
+  CSIStorageCapacityV1,
+  KubeObject,
+  NamespaceV1,
+  PersistentVolumeClaimV1,
+  PersistentVolumeV1,
+  PodDisruptionBudgetV1,
+  ReplicaSetV1,
+  ServiceV1,
+  StatefulSetV1,
+  StorageClassV1,
+} from '../objects/index.js';
+
+/** The kinds a lister knows, and their types. */
+export interface StoredKinds {
+  Namespace: NamespaceV1;
+  Service: ServiceV1;
+  ReplicationController: KubeObject;
+  ReplicaSet: ReplicaSetV1;
+  StatefulSet: StatefulSetV1;
+  PersistentVolumeClaim: PersistentVolumeClaimV1;
+  PersistentVolume: PersistentVolumeV1;
+  StorageClass: StorageClassV1;
+  CSINode: CSINodeV1;
+  CSIDriver: CSIDriverV1;
+  CSIStorageCapacity: CSIStorageCapacityV1;
+  VolumeAttachment: KubeObject;
+  PodDisruptionBudget: PodDisruptionBudgetV1;
+}
+export type StoredKind = keyof StoredKinds;
+
+export class ObjectStore {
+  private readonly byKind = new Map<StoredKind, Map<string, KubeObject>>();
+  /** Grows with every change of a kind, so that what was derived from it can be kept until then. */
+  private readonly changes = new Map<StoredKind, number>();
+
+  /** The object of this kind; namespace "" for cluster-scoped kinds. */
+  get<K extends StoredKind>(kind: K, namespace: string, name: string): StoredKinds[K] | undefined {
+    return this.byKind.get(kind)?.get(keyOf(namespace, name)) as StoredKinds[K] | undefined;
+  }
+
+  /** All objects of a kind, in the order they were created. */
+  list<K extends StoredKind>(kind: K): Iterable<StoredKinds[K]> {
+    return (this.byKind.get(kind)?.values() ?? []) as Iterable<StoredKinds[K]>;
+  }
+
+  /** Adds or replaces; returns what was there. */
+  set(kind: StoredKind, object: KubeObject): KubeObject | undefined {
+    let objects = this.byKind.get(kind);
+    if (objects === undefined) {
+      objects = new Map();
+      this.byKind.set(kind, objects);
+    }
+    const key = keyOf(object.metadata.namespace ?? '', object.metadata.name ?? '');
+    const old = objects.get(key);
+    objects.set(key, object);
+    this.changed(kind);
+    return old;
+  }
+
+  delete(kind: StoredKind, namespace: string, name: string): KubeObject | undefined {
+    const objects = this.byKind.get(kind);
+    const key = keyOf(namespace, name);
+    const old = objects?.get(key);
+    objects?.delete(key);
+    if (old !== undefined) this.changed(kind);
+    return old;
+  }
+
+  /** How often objects of the kind changed. */
+  version(kind: StoredKind): number {
+    return this.changes.get(kind) ?? 0;
+  }
+
+  private changed(kind: StoredKind): void {
+    this.changes.set(kind, this.version(kind) + 1);
+  }
+}
+
+function keyOf(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}

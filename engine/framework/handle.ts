@@ -1,0 +1,40 @@
+/** What the scheduler lends to a plugin: the cluster, the other plugins' filters, nominations, the release. */
+import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
+import type { Cycle } from './plugin.js';
+import type { Release } from './release.js';
+import type { Status } from './status.js';
+
+export interface Handle {
+  readonly cluster: Cluster;
+  readonly release: Release;
+  readonly profileName: string;
+  /** Goroutines a cycle uses upstream; some sizes depend on it. */
+  readonly parallelism: number;
+  nowUs(): number;
+  /** A number in [0, 1) drawn by key: the same pod, node and attempt always draw the same. */
+  random(pod: Pod, nodeName: string, attempt: number): number;
+  /** Pods nominated to the node, as the nominator lists them. */
+  nominatedPods(nodeName: string): readonly Pod[];
+  /** All Filter plugins on a (changed copy of a) node, nominated pods of equal or higher priority considered. */
+  filterWithNominated(cycle: Cycle, pod: Pod, node: NodeInfo): Status;
+  /** A cycle state whose plugin states may be changed apart. */
+  cloneCycle(cycle: Cycle): Cycle;
+  /** PreFilter's addPod and removePod of all plugins. */
+  addPod(cycle: Cycle, pod: Pod, added: Pod, node: NodeInfo): Status;
+  removePod(cycle: Cycle, pod: Pod, removed: Pod, node: NodeInfo): Status;
+  /** The world's calls; the scheduler's port carries them out. */
+  readonly calls: PluginCalls;
+}
+
+/** API calls a plugin may make; they take (virtual) time, `done` hears the outcome. */
+export interface PluginCalls {
+  bind(pod: Pod, nodeName: string, done: (status: Status) => void): void;
+  /** Evicts victims for the preemptor, asynchronously; the preemptor waits until the last is gone. */
+  preempt(preemptor: Pod, nodeName: string, victims: readonly Pod[]): void;
+  /** Whether the pod waits for its victims. */
+  isPreempting(pod: Pod): boolean;
+  /** Persists a changed object (volume binding); `done` hears the outcome. */
+  update(kind: string, object: unknown, done: (status: Status) => void): void;
+  /** Wakes pods now, as PodsToActivate does. */
+  activate(pods: readonly Pod[]): void;
+}

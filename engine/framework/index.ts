@@ -1,0 +1,14 @@
+/** The plugin framework: contract and runtime; it knows no plugin. */
+export {
+  Action,
+  type ClusterEvent,
+  type EventRegistration,
+  type EventResource,
+  on,
+  type QueueingHint,
+  type QueueingHintFn,
+} from './events.js';
+export type { Handle, PluginCalls } from './handle.js';
+export * from './plugin.js';
+export type { Release, ReleaseBehaviour } from './release.js';
+export { type Code, failure, Status, skip, success, unresolvable, unschedulable } from './status.js';

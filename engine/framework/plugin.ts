@@ -1,0 +1,146 @@
+/** The plugin contract: extension points, what a verdict depends on, what it looks at, what makes it ask again. Upstream: kube-scheduler/framework/interface.go, v1.36. */
+import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
+import type { EventRegistration } from './events.js';
+import type { Handle } from './handle.js';
+import type { Status } from './status.js';
+
+/** What a verdict or score depends on besides the pod; it is recomputed when that changes (HOUSE §4 lists when). */
+export type Dependency =
+  | 'node-static'
+  | 'node-usage'
+  | 'topology-domain'
+  | 'domain-extreme'
+  | 'any-match'
+  | 'cluster-counts'
+  | 'objects'
+  | 'feasible-set'
+  /** Declares nothing: asked every time. */
+  | 'anything';
+
+export interface PreFilterResult<F> {
+  readonly status: Status;
+  /** Kept for the plugin's later steps in this cycle. */
+  readonly state?: F;
+  /** Only these nodes can take the pod; absent: all. */
+  readonly nodeNames?: ReadonlySet<string>;
+}
+
+export interface PreFilterPoint<F> {
+  check(pod: Pod, cycle: Cycle): PreFilterResult<F>;
+  /** A copy that addPod and removePod may change; absent: the state never changes and is shared. */
+  clone?(state: F): F;
+  /** As if `added` ran on `node` (already added there). */
+  addPod?(state: F, pod: Pod, added: Pod, node: NodeInfo): Status;
+  /** As if `removed` no longer ran on `node` (already removed there). */
+  removePod?(state: F, pod: Pod, removed: Pod, node: NodeInfo): Status;
+}
+
+export interface FilterPoint<F> {
+  readonly dependsOn: Dependency | readonly Dependency[];
+  check(pod: Pod, node: NodeInfo, state: F): Status;
+}
+
+export interface PreScoreResult<S> {
+  readonly status: Status;
+  readonly state?: S;
+}
+
+export interface ScorePoint<F, S> {
+  readonly dependsOn: Dependency | readonly Dependency[];
+  /** A whole number; without `normalize` from 0 to 100. A Status where it fails. */
+  score(pod: Pod, node: NodeInfo, state: S, filterState: F): number | Status;
+  /** Turns raw scores, in place, into 0 … 100; `nodes` are the feasible ones, in the same order. */
+  normalize?(scores: Float64Array, pod: Pod, nodes: readonly NodeInfo[], state: S): Status;
+}
+
+export interface PostFilterResult {
+  readonly status: Status;
+  /** Node to nominate; "" clears a nomination; absent: leaves it as it is. */
+  readonly nominatedNode?: string;
+}
+
+/** Every node's verdict in a cycle that found none. */
+export interface NodeVerdicts {
+  /** Of a node that was looked at, else what all absent ones share. */
+  of(nodeName: string): Status;
+  /** Nodes with a verdict of their own. */
+  readonly explicit: ReadonlyMap<string, Status>;
+}
+
+export interface ReservePoint<F> {
+  reserve(pod: Pod, nodeName: string, state: F): Status;
+  unreserve(pod: Pod, nodeName: string, state: F): void;
+}
+
+export interface PermitResult {
+  readonly status: Status;
+  /** How long a Wait lasts before it counts as a rejection, µs. */
+  readonly timeoutUs?: number;
+}
+
+export interface PreBindPoint<F> {
+  /** Success: there is work to do before binding; Skip: there is none. */
+  preFlight?(pod: Pod, nodeName: string, state: F): Status;
+  run(pod: Pod, nodeName: string, state: F, done: (status: Status) => void): void;
+}
+
+/** Counts of what a step looks at upstream, for the time model. */
+export interface Work {
+  readonly nodes?: number;
+  readonly pods?: number;
+  readonly terms?: number;
+}
+
+export interface WorkCounts {
+  preFilter?(pod: Pod, cluster: Cluster): Work;
+  preScore?(pod: Pod, cluster: Cluster, feasible: number): Work;
+}
+
+export interface Plugin<F = unknown, S = unknown> {
+  readonly name: string;
+  /** What it reads of a pod: pods that sign alike share verdicts. undefined: this pod shares with none. Upstream: SignPod. */
+  signs?(pod: Pod): unknown;
+  preEnqueue?(pod: Pod): Status;
+  /** Whether a is scheduled before b. */
+  queueSort?(a: QueuedPod, b: QueuedPod): boolean;
+  readonly preFilter?: PreFilterPoint<F>;
+  readonly filter?: FilterPoint<F>;
+  postFilter?(pod: Pod, cycle: Cycle, verdicts: NodeVerdicts): PostFilterResult;
+  preScore?(pod: Pod, nodes: readonly NodeInfo[], filterState: F, cycle: Cycle): PreScoreResult<S>;
+  readonly score?: ScorePoint<F, S>;
+  readonly reserve?: ReservePoint<F>;
+  permit?(pod: Pod, nodeName: string, state: F): PermitResult;
+  readonly preBind?: PreBindPoint<F>;
+  bind?(pod: Pod, nodeName: string, done: (status: Status) => void): void;
+  postBind?(pod: Pod, nodeName: string): void;
+  /** Events on which a pod it rejected is tried again; absent: on every event. */
+  readonly requeueOn?: readonly EventRegistration[];
+  readonly work?: WorkCounts;
+}
+
+/** What the queue knows of a pod, as QueueSort sees it. */
+export interface QueuedPod {
+  readonly pod: Pod;
+  /** When it was last put into the queue, µs. */
+  readonly timestampUs: number;
+}
+
+/** One scheduling cycle of one pod: what plugins keep between their steps. */
+export interface Cycle {
+  readonly cluster: Cluster;
+  /** What a plugin's PreFilter left. */
+  filterState(plugin: string): unknown;
+  /** Set once the plugin's PreFilter said Skip: its Filter is not run. */
+  skipsFilter(plugin: string): boolean;
+}
+
+/** Makes a plugin for one profile from its pluginConfig arguments (defaulted and validated) and what the scheduler lends it. */
+export interface PluginFactory<Args = unknown> {
+  readonly name: string;
+  create(args: Args, handle: Handle): Plugin;
+}
+
+/** Declares a plugin's types in one place and forgets them for the registry. */
+export function definePlugin<F = undefined, S = undefined>(plugin: Plugin<F, S>): Plugin {
+  return plugin as unknown as Plugin;
+}
