@@ -25,6 +25,8 @@ export class Pod {
     readonly deletionUs: number = never,
     /** metadata.uid where an object brought one; else derived from the index. */
     readonly ownUid: string = '',
+    /** Condition Ready. */
+    readonly ready: boolean = false,
   ) {}
 
   get namespace(): string {
@@ -67,6 +69,7 @@ export class Pod {
       change.startTimeUs ?? this.startTimeUs,
       change.deletionUs ?? this.deletionUs,
       this.ownUid,
+      change.ready ?? this.ready,
     );
   }
 }
@@ -80,4 +83,5 @@ export interface PodChange {
   phase?: PodPhase;
   startTimeUs?: number;
   deletionUs?: number;
+  ready?: boolean;
 }

@@ -1,0 +1,201 @@
+/** What a run was: plain data that says everything the reports tell. Times are µs of virtual time; −1 where a moment never came. */
+import type { Explanation } from '../hotpath/index.js';
+
+export interface RunResult {
+  readonly seatrial: string;
+  /** "1.36". */
+  readonly kubernetes: string;
+  readonly seed: string;
+  readonly inputHash: string;
+  /** Over everything that happened; equal input and seed, equal digest. */
+  readonly digest: string;
+  readonly fidelity: string;
+  readonly endedUs: number;
+  readonly endReason: 'until' | 'settled' | 'day';
+  readonly eventsRun: number;
+  readonly counts: RunCounts;
+  readonly pods: PodColumns;
+  readonly stages: readonly StageSummary[];
+  readonly throughput: Throughput;
+  readonly samples: SampleColumns;
+  readonly nodes: readonly NodeRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly unplaced: readonly UnplacedRow[];
+  readonly refused: readonly RefusedRow[];
+  readonly stations: readonly StationRow[];
+  readonly journeys: readonly JourneyRow[];
+  readonly explanations: readonly ExplanationRow[];
+  /** What was assumed, said aloud: one sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface RunCounts {
+  readonly nodes: number;
+  readonly podsCreated: number;
+  readonly podsBound: number;
+  readonly podsReady: number;
+  readonly podsCompleted: number;
+  readonly podsFailed: number;
+  readonly podsDeleted: number;
+  readonly podsEvicted: number;
+  /** Still without a node at the end. */
+  readonly podsUnplaced: number;
+  readonly attempts: number;
+  readonly attemptsUnschedulable: number;
+  readonly attemptsError: number;
+}
+
+/** One entry a pod in every array, in creation order. */
+export interface PodColumns {
+  readonly count: number;
+  readonly namespace: readonly string[];
+  readonly name: readonly string[];
+  /** "ReplicaSet/web-5d9c"; "" for a bare pod. */
+  readonly owner: readonly string[];
+  readonly priority: Int32Array;
+  /** Node name; "" if it never got one. */
+  readonly node: readonly string[];
+  /** Pending, Running, Succeeded, Failed, or Deleted. */
+  readonly phase: readonly string[];
+  readonly attempts: Int32Array;
+  /** True for pods that were there when the run began. */
+  readonly preexisting: Uint8Array;
+  readonly createdUs: Float64Array;
+  readonly boundUs: Float64Array;
+  readonly runningUs: Float64Array;
+  readonly readyUs: Float64Array;
+  readonly finishedUs: Float64Array;
+  /** Stage name → when each pod entered and left it, in the order a pod meets them. */
+  readonly stages: readonly StageColumn[];
+}
+
+export interface StageColumn {
+  readonly stage: string;
+  readonly enteredUs: Float64Array;
+  readonly leftUs: Float64Array;
+}
+
+/** A latency distribution; percentiles are order statistics. */
+export interface LatencySummary {
+  readonly count: number;
+  readonly meanUs: number;
+  readonly p50Us: number;
+  readonly p90Us: number;
+  readonly p95Us: number;
+  readonly p99Us: number;
+  readonly maxUs: number;
+}
+
+export interface StageSummary extends LatencySummary {
+  /** Stage name, or an end-to-end span: "created → bound". */
+  readonly stage: string;
+  readonly kind: 'stage' | 'span';
+}
+
+/** Scheduling throughput in pods/s as scheduler_perf defines it. */
+export interface Throughput {
+  readonly average: number;
+  readonly p50: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Samples that count; 0: too short, `average` is pods ÷ duration then. */
+  readonly samples: number;
+  readonly podsBound: number;
+  /** From the first creation to the last binding, µs. */
+  readonly durationUs: number;
+  /** Pods bound in each virtual second of the run, from second 0. */
+  readonly boundPerSecond: readonly number[];
+}
+
+/** Cluster-wide series, one entry a sample. */
+export interface SampleColumns {
+  readonly atUs: readonly number[];
+  readonly activeQ: readonly number[];
+  readonly backoffQ: readonly number[];
+  readonly unschedulable: readonly number[];
+  readonly podsBound: readonly number[];
+  readonly podsReady: readonly number[];
+  readonly nodes: readonly number[];
+  /** Requested ÷ allocatable over all nodes, 0 … 1. */
+  readonly cpuRequestedShare: readonly number[];
+  readonly memoryRequestedShare: readonly number[];
+  readonly podsShare: readonly number[];
+  /** Events, per second, since the sample before. */
+  readonly eventsPerSecond: readonly number[];
+}
+
+/** A node at the end of the run. */
+export interface NodeRow {
+  readonly name: string;
+  readonly zone: string;
+  readonly allocatableCpuMilli: number;
+  readonly allocatableMemoryBytes: number;
+  readonly allocatablePods: number;
+  readonly requestedCpuMilli: number;
+  readonly requestedMemoryBytes: number;
+  readonly pods: number;
+  /** Extended resources: requested and allocatable by name. */
+  readonly scalars: Readonly<Record<string, { readonly requested: number; readonly allocatable: number }>>;
+  readonly joinedUs: number;
+  readonly leftUs: number;
+}
+
+export interface DecisionRow {
+  readonly atUs: number;
+  readonly cycleUs: number;
+  readonly pod: string;
+  readonly podIndex: number;
+  readonly attempt: number;
+  readonly result: 'bound' | 'unschedulable' | 'error';
+  readonly node: string;
+  readonly evaluated: number;
+  readonly feasible: number;
+  /** Winner's weighted total; −1 where nothing was scored. */
+  readonly total: number;
+  readonly message: string;
+  readonly plugins: readonly string[];
+  readonly nominated: string;
+  readonly victims: readonly string[];
+}
+
+export interface UnplacedRow {
+  readonly pod: string;
+  readonly sinceUs: number;
+  readonly attempts: number;
+  /** active, backoff, unschedulable, gated, ignored (no profile of that schedulerName), in flight. */
+  readonly queue: string;
+  readonly message: string;
+}
+
+/** An object that the API server would refuse. */
+export interface RefusedRow {
+  readonly object: string;
+  readonly atUs: number;
+  readonly reason: string;
+}
+
+export interface StationRow {
+  readonly name: string;
+  readonly servers: number;
+  readonly arrivals: number;
+  /** Busy time ÷ (servers · run), 0 … 1. */
+  readonly utilisation: number;
+  readonly maxQueue: number;
+  readonly meanWaitUs: number;
+}
+
+/** A stage of the way of an object that is not a pod: a Deployment's, a ReplicaSet's, a Service's. */
+export interface JourneyRow {
+  readonly object: string;
+  readonly stage: string;
+  readonly enteredUs: number;
+  readonly leftUs: number;
+}
+
+export interface ExplanationRow {
+  readonly pod: string;
+  readonly atUs: number;
+  readonly attempt: number;
+  readonly explanation: Explanation;
+}
