@@ -1,15 +1,63 @@
 /** Kubernetes objects as the simulator needs them. */
+export {
+  type AdmissionContext,
+  type Admitted,
+  admitPod,
+  type PriorityClasses,
+  priorityClassesOf,
+} from './admission.js';
 export type * from './api.js';
+export { compileNode, zoneKeyOf } from './compile-node.js';
+export { compileAffinityTerm, compilePod } from './compile-pod.js';
 export { ConfigError } from './config-error.js';
+export { copyObject } from './copy-object.js';
+export { withDefaults } from './defaulting.js';
+export {
+  aggregateLimits,
+  aggregateRequests,
+  effectiveRequests,
+  isSidecar,
+  nonZeroRequests,
+  type PodWithResources,
+  podLimits,
+  podRequests,
+} from './effective-requests.js';
+export { type FieldError, fieldErrorText } from './field-error.js';
+export { type KindInfo, kindKey, kindOf, understoodKinds } from './kinds.js';
+export { compileRequirement, type LabelRequirement, parseInt64, requirementErrors } from './label-requirement.js';
 export { type Labels, labelsOf, noLabels, sameLabels } from './labels.js';
-export type { NodeSelector, PreferredNodeTerm, SelectableNode } from './node-selector.js';
+export * from './names.js';
+export {
+  aggregate,
+  compileNodeSelector,
+  compilePreferredTerms,
+  compileTerms,
+  type NodeSelector,
+  nodeSelectorErrors,
+  type PreferredNodeTerm,
+  type PreferredNodeTerms,
+  type SelectableNode,
+} from './node-selector.js';
 export type { NodeSpec } from './node-spec.js';
 export type { AffinityTerm, HostPort, PodSpec, WeightedAffinityTerm } from './pod-spec.js';
+export { type QosClass, qosClass } from './qos-class.js';
+export * from './quantity.js';
+export { addList, amountOf, type ResourceList, raiseList, resourceListOf, toResources } from './resource-list.js';
+export * from './resource-names.js';
 export {
   type Allocatable,
   defaultCpuMilliForScoring,
   defaultMemoryBytesForScoring,
   type Resources,
 } from './resources.js';
-export type { LabelSelector } from './selector.js';
-export type { Taint, Toleration } from './toleration.js';
+export { compileLabelMap, compileSelector, conjunction, everything, type LabelSelector, nothing } from './selector.js';
+export {
+  compileTaint,
+  compileToleration,
+  findUntolerated,
+  type Taint,
+  type Toleration,
+  type TolerationGates,
+  tolerates,
+  toleratesAny,
+} from './toleration.js';

@@ -18,6 +18,8 @@ export interface PodSpec {
   /** spec.nodeSelector and required node affinity, compiled together; null when neither is there. */
   readonly nodeSelector: NodeSelector | null;
   readonly preferredNodeTerms: readonly PreferredNodeTerm[];
+  /** What upstream says where it cannot parse a preferred node term (PreScore then fails); null as a rule. */
+  readonly preferredNodeTermsProblem: string | null;
   readonly requiredAffinity: readonly AffinityTerm[];
   readonly requiredAntiAffinity: readonly AffinityTerm[];
   readonly preferredAffinity: readonly WeightedAffinityTerm[];
@@ -32,7 +34,12 @@ export interface PodSpec {
   /** The same with scoring's defaults for containers without requests. */
   readonly nonZeroRequests: { readonly cpuMilli: number; readonly memoryBytes: number };
   /** The controller that owns the pod, as spreading's system defaults look for it; null without one. */
-  readonly controllerRef: { readonly apiVersion: string; readonly kind: string; readonly name: string; readonly uid: string } | null;
+  readonly controllerRef: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly uid: string;
+  } | null;
   /** The defaulted manifest, for what is read rarely (volumes, spread constraints, probes, containers). */
   readonly raw: PodSpecV1;
 }

@@ -1,0 +1,105 @@
+/** Defaults of workloads. Upstream: pkg/apis/apps/v1/defaults.go and pkg/apis/batch/v1/defaults.go, v1.36. */
+import type {
+  CronJobV1,
+  DaemonSetV1,
+  DeploymentV1,
+  JobV1,
+  PodTemplateV1,
+  ReplicaSetV1,
+  StatefulSetV1,
+} from '../api.js';
+import { defaultPodSpec } from './pod-spec.js';
+import { roundList } from './resource-lists.js';
+import { defaultClaimSpec } from './volumes.js';
+
+const largestInt32 = 2 ** 31 - 1;
+
+type Fields = Record<string, unknown>;
+
+function defaultTemplate(template: PodTemplateV1 | undefined): void {
+  if (template?.spec) defaultPodSpec(template.spec);
+}
+
+/** Sets what a Deployment leaves out, in place. */
+export function defaultDeployment({ spec }: DeploymentV1): void {
+  spec.replicas ??= 1;
+  spec.strategy ??= {};
+  spec.strategy.type ||= 'RollingUpdate';
+  if (spec.strategy.type === 'RollingUpdate') {
+    spec.strategy.rollingUpdate = { maxSurge: '25%', maxUnavailable: '25%', ...spec.strategy.rollingUpdate };
+  }
+  spec.revisionHistoryLimit ??= 10;
+  (spec as Fields)['progressDeadlineSeconds'] ??= 600;
+  defaultTemplate(spec.template);
+}
+
+/** Sets what a ReplicaSet leaves out, in place. */
+export function defaultReplicaSet({ spec }: ReplicaSetV1): void {
+  spec.replicas ??= 1;
+  defaultTemplate(spec.template);
+}
+
+/** Sets what a DaemonSet leaves out, in place. */
+export function defaultDaemonSet({ spec }: DaemonSetV1): void {
+  spec.updateStrategy ??= {};
+  spec.updateStrategy['type'] ||= 'RollingUpdate';
+  if (spec.updateStrategy['type'] === 'RollingUpdate') {
+    const given = spec.updateStrategy['rollingUpdate'] as Fields | undefined;
+    spec.updateStrategy['rollingUpdate'] = { maxUnavailable: 1, maxSurge: 0, ...given };
+  }
+  (spec as Fields)['revisionHistoryLimit'] ??= 10;
+  defaultTemplate(spec.template);
+}
+
+/** Sets what a StatefulSet leaves out, in place. */
+export function defaultStatefulSet({ spec }: StatefulSetV1): void {
+  spec.podManagementPolicy ||= 'OrderedReady';
+  spec.updateStrategy ??= {};
+  if (!spec.updateStrategy.type) {
+    spec.updateStrategy.type = 'RollingUpdate';
+    spec.updateStrategy.rollingUpdate ??= {};
+  }
+  if (spec.updateStrategy.type === 'RollingUpdate' && spec.updateStrategy.rollingUpdate) {
+    spec.updateStrategy.rollingUpdate.partition ??= 0;
+  }
+  const fields = spec as Fields;
+  fields['persistentVolumeClaimRetentionPolicy'] = {
+    whenDeleted: 'Retain',
+    whenScaled: 'Retain',
+    ...(fields['persistentVolumeClaimRetentionPolicy'] as Fields | undefined),
+  };
+  spec.replicas ??= 1;
+  fields['revisionHistoryLimit'] ??= 10;
+  defaultTemplate(spec.template);
+  for (const claim of spec.volumeClaimTemplates ?? []) {
+    claim.status = { phase: 'Pending', ...claim.status };
+    if (claim.spec) defaultClaimSpec(claim.spec);
+    roundList(claim.status.capacity);
+  }
+}
+
+/** Sets what a Job leaves out, in place. */
+export function defaultJob(job: JobV1): void {
+  const labels = job.spec.template?.metadata?.labels;
+  if (labels && Object.keys(job.metadata.labels ?? {}).length === 0) job.metadata.labels = { ...labels };
+  const { spec } = job;
+  if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
+  spec.parallelism ??= 1;
+  const fields = spec as Fields;
+  spec.backoffLimit ??= fields['backoffLimitPerIndex'] === undefined ? 6 : largestInt32;
+  spec.completionMode ??= 'NonIndexed';
+  spec.suspend ??= false;
+  fields['podReplacementPolicy'] ??= fields['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed';
+  fields['manualSelector'] ??= false;
+  defaultTemplate(spec.template);
+}
+
+/** Sets what a CronJob leaves out, in place; its jobs get their own defaults when they are made. */
+export function defaultCronJob({ spec }: CronJobV1): void {
+  const fields = spec as Fields;
+  fields['concurrencyPolicy'] ||= 'Allow';
+  spec.suspend ??= false;
+  fields['successfulJobsHistoryLimit'] ??= 3;
+  fields['failedJobsHistoryLimit'] ??= 1;
+  defaultTemplate(spec.jobTemplate?.spec?.template);
+}

@@ -1,0 +1,85 @@
+/** What is wrong with a field of an object, in the API server's words. Upstream: apimachinery/pkg/util/validation/field/errors.go, v1.36. */
+export interface FieldError {
+  /** "spec.containers[0].resources.requests[cpu]" */
+  readonly path: string;
+  readonly value: unknown;
+  /** "Invalid value: \"-1\": must be greater than or equal to 0" */
+  readonly message: string;
+}
+
+/** The whole sentence, as the API server prints it. */
+export function fieldErrorText(error: FieldError): string {
+  return `${error.path}: ${error.message}`;
+}
+
+/** The value itself is wrong. */
+export function invalid(path: string, value: unknown, detail: string): FieldError {
+  return { path, value, message: body(`Invalid value: ${shown(value)}`, detail) };
+}
+
+/** The value is none of those allowed. */
+export function notSupported(path: string, value: unknown, supported: readonly string[]): FieldError {
+  const list = supported.map((s) => JSON.stringify(s)).join(', ');
+  return { path, value, message: body(`Unsupported value: ${shown(value)}`, list && `supported values: ${list}`) };
+}
+
+/** The value has to be there and is not. */
+export function required(path: string, detail = ''): FieldError {
+  return { path, value: '', message: body('Required value', detail) };
+}
+
+/** The value might do elsewhere, but not here. */
+export function forbidden(path: string, detail: string): FieldError {
+  return { path, value: '', message: body('Forbidden', detail) };
+}
+
+/** The value was there before. */
+export function duplicate(path: string, value: unknown): FieldError {
+  return { path, value, message: `Duplicate value: ${shown(value)}` };
+}
+
+/** The value refers to something that is not there. */
+export function notFound(path: string, value: unknown): FieldError {
+  return { path, value, message: `Not found: ${shown(value)}` };
+}
+
+/** More bytes than allowed. */
+export function tooLong(path: string, limit: number): FieldError {
+  return { path, value: '', message: `Too long: may not be more than ${limit} bytes` };
+}
+
+/** More items than allowed. */
+export function tooMany(path: string, count: number, limit: number): FieldError {
+  return {
+    path,
+    value: count,
+    message: `Too many: ${count}: must have at most ${limit} item${limit === 1 ? '' : 's'}`,
+  };
+}
+
+/** One invalid-value error for each problem with one value. */
+export function invalidEach(path: string, value: unknown, problems: readonly string[]): FieldError[] {
+  return problems.map((problem) => invalid(path, value, problem));
+}
+
+/** The path of a field within another; either may be "". */
+export function child(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function body(start: string, detail: string): string {
+  return detail === '' ? start : `${start}: ${detail}`;
+}
+
+/** Values print as JSON with sorted keys, a missing one as null. */
+function shown(value: unknown): string {
+  return JSON.stringify(value, (_, v: unknown) => (isPlain(v) ? sorted(v) : v)) ?? 'null';
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sorted(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
