@@ -11,4 +11,5 @@ export {
 export type { Handle, PluginCalls } from './handle.js';
 export * from './plugin.js';
 export type { Release, ReleaseBehaviour } from './release.js';
+export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type WeightedPlugin } from './resolved-profile.js';
 export { type Code, failure, Status, skip, success, unresolvable, unschedulable } from './status.js';
