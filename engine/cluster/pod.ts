@@ -27,6 +27,8 @@ export class Pod {
     readonly ownUid: string = '',
     /** Condition Ready. */
     readonly ready: boolean = false,
+    /** What random draws are keyed by: owner and ordinal hashed, never creation order. */
+    readonly drawId: number = index,
   ) {}
 
   get namespace(): string {
@@ -70,6 +72,7 @@ export class Pod {
       change.deletionUs ?? this.deletionUs,
       this.ownUid,
       change.ready ?? this.ready,
+      this.drawId,
     );
   }
 }

@@ -1,0 +1,148 @@
+/** The API server: a request waits for its client's token, crosses the network, is authenticated, authorized, admitted, written to etcd, and answered. */
+import { type Kernel, numberQueue, type Sampler, sampler } from '../kernel/index.js';
+import type { StageTable } from '../metrics/index.js';
+import type { Values } from '../models/index.js';
+import type { ApiClient } from './client.js';
+import { createEtcd } from './etcd.js';
+import type { apiServerModel, etcdModel } from './model.js';
+import { RequestSlab } from './request-slab.js';
+
+/** A kind of call: what it writes and whom it answers. `a` and `b` mean something to its owner. */
+export interface Operation {
+  /** "create pods". */
+  readonly name: string;
+  /** Applies the write at its commit; false: refused there (the object is gone, or was changed). */
+  commit(a: number, b: number): boolean;
+  /** The client hears the outcome. */
+  reply?(a: number, b: number, ok: boolean): void;
+  /** What the request's random draws are keyed by. */
+  drawIdOf(a: number): number;
+  /** Where the request is a step of a pod's way (`a` is the pod). */
+  readonly stages?: 'create' | 'bind';
+}
+
+export type OperationId = number;
+
+export interface ApiServer {
+  /** Registers a kind of call, once. */
+  operation(operation: Operation): OperationId;
+  /** Sends a call; `nth` tells repeated calls of one kind for one object apart. */
+  submit(operation: OperationId, client: ApiClient, a: number, b?: number, nth?: number): void;
+  /** Requests answered so far. */
+  readonly served: number;
+}
+
+/** Request parts in the order they happen, each with a random draw of its own. */
+const parts = ['authenticationUs', 'authorizationUs', 'admissionUs', 'handlerUs'] as const;
+const networkOut = 10;
+const networkBack = 11;
+const drawsPerOperation = 16;
+
+export function createApiServer(
+  kernel: Kernel,
+  models: { apiServer: Values<typeof apiServerModel>; etcd: Values<typeof etcdModel> },
+  stages: StageTable,
+): ApiServer {
+  const model = models.apiServer;
+  const operations: Operation[] = [];
+  const requests = new RequestSlab();
+  const stream = kernel.stream('apiserver');
+  const samplers: Sampler[] = parts.map((part) => sampler(model[part]));
+  const networkUs = sampler(model.networkUs);
+  const waitingForSeat = numberQueue();
+  let inFlight = 0;
+  let served = 0;
+
+  const cpu = kernel.station('apiserver/cpu', { servers: model.cores, serviceUs: serviceUs, onDone: processed });
+  const etcd = createEtcd(kernel, models.etcd, committed);
+  const arriving = kernel.on('apiserver/arrive', arrive);
+  const replying = kernel.on('apiserver/reply', reply);
+
+  return {
+    operation: (operation) => operations.push(operation) - 1,
+    submit,
+    get served() {
+      return served;
+    },
+  };
+
+  function submit(operation: OperationId, client: ApiClient, a: number, b = 0, nth = 0): void {
+    const nowUs = kernel.nowUs();
+    const waitUs = client.bucket?.take(nowUs) ?? 0;
+    const request = requests.add(operation, a, b, nth);
+    const op = operations[operation]!;
+    if (op.stages) stages.span(`${op.stages}/client`, a, nowUs, nowUs + waitUs);
+    kernel.after(waitUs + Math.round(networkUs(draw(request, networkOut))), arriving, request);
+  }
+
+  /** Draw number `part` of a request. */
+  function draw(request: number, part: number): number {
+    const operation = requests.operation[request]!;
+    const id = operations[operation]!.drawIdOf(requests.a[request]!);
+    return stream.uniform(id, operation * drawsPerOperation + part, requests.nth[request]!);
+  }
+
+  function arrive(request: number): void {
+    if (inFlight >= model.mutatingInFlight) waitingForSeat.push(request);
+    else seat(request);
+  }
+
+  function seat(request: number): void {
+    inFlight++;
+    cpu.arrive(request);
+  }
+
+  function partUs(request: number, part: number): number {
+    return Math.round(samplers[part]!(draw(request, part)));
+  }
+
+  function serviceUs(request: number): number {
+    let sum = 0;
+    for (let part = 0; part < parts.length; part++) sum += partUs(request, part);
+    return sum;
+  }
+
+  function processed(request: number): void {
+    const op = operations[requests.operation[request]!]!;
+    if (op.stages === 'create') recordCreate(request, requests.a[request]!);
+    else if (op.stages === 'bind') {
+      const pod = requests.a[request]!;
+      stages.span('bind/apiserver', pod, stages.leftUs('bind/client', pod), kernel.nowUs());
+    }
+    requests.processedUs[request] = kernel.nowUs();
+    etcd.write(request, op.drawIdOf(requests.a[request]!));
+  }
+
+  /** The parts' borders, worked out backwards from the end of service; waiting for a core counts as authentication's. */
+  function recordCreate(request: number, pod: number): void {
+    let leftUs = kernel.nowUs();
+    for (let part = parts.length - 1; part > 0; part--) {
+      const enteredUs = leftUs - partUs(request, part);
+      stages.span(createStages[part]!, pod, enteredUs, leftUs);
+      leftUs = enteredUs;
+    }
+    stages.span('create/authentication', pod, stages.leftUs('create/client', pod), leftUs);
+  }
+
+  function committed(request: number): void {
+    inFlight--;
+    if (waitingForSeat.length > 0) seat(waitingForSeat.shift());
+    const op = operations[requests.operation[request]!]!;
+    if (op.stages)
+      stages.span(`${op.stages}/etcd`, requests.a[request]!, requests.processedUs[request]!, kernel.nowUs());
+    const ok = op.commit(requests.a[request]!, requests.b[request]!);
+    served++;
+    if (op.reply === undefined) requests.remove(request);
+    else kernel.after(Math.round(networkUs(draw(request, networkBack))), replying, request, ok ? 1 : 0);
+  }
+
+  function reply(request: number, ok: number): void {
+    const op = operations[requests.operation[request]!]!;
+    const a = requests.a[request]!;
+    const b = requests.b[request]!;
+    requests.remove(request);
+    op.reply!(a, b, ok === 1);
+  }
+}
+
+const createStages = ['create/authentication', 'create/authorization', 'create/admission', 'create/handler'] as const;

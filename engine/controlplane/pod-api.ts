@@ -1,0 +1,214 @@
+/** The API's verbs on pods, for whoever calls them: create, bind, patch, delete, and the kubelet's final removal. */
+import { never, Pod, type PodChange } from '../cluster/index.js';
+import type { Digest, Kernel } from '../kernel/index.js';
+import type { PodLedger } from '../metrics/index.js';
+import type { Labels, PodSpec } from '../objects/index.js';
+import type { ApiServer } from './api-server.js';
+import type { ApiClient } from './client.js';
+import { Parcels } from './parcels.js';
+import type { ApiStore } from './store.js';
+import type { Watches } from './watches.js';
+
+/** A pod about to be created. */
+export interface PodDraft {
+  readonly name: string;
+  readonly spec: PodSpec;
+  readonly labels: Labels;
+  /** "ReplicaSet/web-5d9c"; "" for a bare pod. */
+  readonly owner: string;
+  /** What its random draws are keyed by: owner and ordinal hashed. */
+  readonly drawId: number;
+  readonly uid?: string;
+}
+
+export type Heard = (ok: boolean) => void;
+
+export interface PodApi {
+  /** Sends a creation; returns the index that the pod has from now on. */
+  create(client: ApiClient, draft: PodDraft, heard?: Heard): number;
+  /** Puts a pod there without any call: it existed when the run began. */
+  adopt(draft: PodDraft, state: PodChange & { createdUs: number }): Pod;
+  bind(client: ApiClient, pod: number, nodeName: string, heard: Heard): void;
+  patch(client: ApiClient, pod: number, change: PodChange, nth: number, heard?: Heard): void;
+  /** Asks for deletion: a pod without a node goes at once, another ends its grace period on its node first. */
+  delete(client: ApiClient, pod: number, heard?: Heard): void;
+  /** Takes the object away: the kubelet's last word, or a garbage collector's. */
+  remove(client: ApiClient, pod: number): void;
+}
+
+export interface PodApiParts {
+  readonly kernel: Kernel;
+  readonly api: ApiServer;
+  readonly store: ApiStore;
+  readonly watches: Watches;
+  readonly ledger: PodLedger;
+  readonly digest: Digest;
+  /** Whether kubelets are simulated; where they are not, a deleted pod goes at once. */
+  readonly kubelets: boolean;
+}
+
+interface Creation {
+  readonly draft: PodDraft;
+  readonly heard: Heard | undefined;
+}
+interface Call<T> {
+  readonly value: T;
+  readonly heard: Heard | undefined;
+}
+
+export function createPodApi({ kernel, api, store, watches, ledger, digest, kubelets }: PodApiParts): PodApi {
+  const creations = new Map<number, Creation>();
+  const calls = new Parcels<Call<string | PodChange | null>>();
+  const drawIds: number[] = [];
+  const drawIdOf = (pod: number) => drawIds[pod]!;
+
+  const creating = api.operation({
+    name: 'create pods',
+    stages: 'create',
+    drawIdOf,
+    commit: commitCreate,
+    reply: created,
+  });
+  const binding = api.operation({
+    name: 'create pods/binding',
+    stages: 'bind',
+    drawIdOf,
+    commit: commitBind,
+    reply: hear,
+  });
+  const patching = api.operation({ name: 'patch pods/status', drawIdOf, commit: commitPatch, reply: hear });
+  const deleting = api.operation({ name: 'delete pods', drawIdOf, commit: commitDelete, reply: hear });
+  const removing = api.operation({ name: 'delete pods (grace 0)', drawIdOf, commit: commitRemove });
+
+  return {
+    create,
+    adopt,
+    bind: (client, pod, nodeName, heard) => api.submit(binding, client, pod, calls.add({ value: nodeName, heard })),
+    patch: (client, pod, change, nth, heard) =>
+      api.submit(patching, client, pod, calls.add({ value: change, heard }), nth),
+    delete: (client, pod, heard) => api.submit(deleting, client, pod, calls.add({ value: null, heard })),
+    remove: (client, pod) => api.submit(removing, client, pod),
+  };
+
+  function row(draft: PodDraft): number {
+    const index = store.reservePod();
+    drawIds[index] = draft.drawId;
+    const { namespace, priority } = draft.spec;
+    ledger.add({ index, namespace, name: draft.name, owner: draft.owner, priority });
+    return index;
+  }
+
+  function create(client: ApiClient, draft: PodDraft, heard?: Heard): number {
+    const index = row(draft);
+    creations.set(index, { draft, heard });
+    api.submit(creating, client, index);
+    return index;
+  }
+
+  function commitCreate(index: number): boolean {
+    const { draft } = creations.get(index)!;
+    if (store.podByKey(`${draft.spec.namespace}/${draft.name}`) !== null) return false;
+    const pod = podOf(index, draft, kernel.nowUs()).with({ nodeName: draft.spec.nodeName });
+    ledger.createdUs[index] = kernel.nowUs();
+    write(null, pod);
+    return true;
+  }
+
+  function created(index: number, _b: number, ok: boolean): void {
+    const { heard } = creations.get(index)!;
+    creations.delete(index);
+    heard?.(ok);
+  }
+
+  function adopt(draft: PodDraft, state: PodChange & { createdUs: number }): Pod {
+    const index = row(draft);
+    const pod = podOf(index, draft, state.createdUs).with(state);
+    ledger.preexisting[index] = 1;
+    ledger.createdUs[index] = 0;
+    ledger.nodes[index] = pod.nodeName;
+    ledger.phases[index] = pod.phase;
+    store.putPod(pod);
+    return pod;
+  }
+
+  function commitBind(index: number, call: number): boolean {
+    const pod = store.pod(index);
+    if (pod === null || pod.isTerminating || pod.nodeName !== '') return false;
+    const nodeName = calls.peek(call).value as string;
+    ledger.boundUs[index] = kernel.nowUs();
+    ledger.nodes[index] = nodeName;
+    digest.text(nodeName);
+    write(pod, pod.with({ nodeName, nominatedNodeName: '' }));
+    return true;
+  }
+
+  function commitPatch(index: number, call: number): boolean {
+    const pod = store.pod(index);
+    if (pod === null) return false;
+    const after = pod.with(calls.peek(call).value as PodChange);
+    note(pod, after);
+    write(pod, after);
+    return true;
+  }
+
+  /** Keeps the moments that the result tells. */
+  function note(before: Pod, after: Pod): void {
+    const nowUs = kernel.nowUs();
+    const { index } = after;
+    if (after.phase !== before.phase) ledger.phases[index] = after.phase;
+    if (after.phase === 'Running' && ledger.runningUs[index] === never) ledger.runningUs[index] = nowUs;
+    if (after.ready && ledger.readyUs[index] === never) ledger.readyUs[index] = nowUs;
+    if (after.isTerminal && !before.isTerminal) ledger.finishedUs[index] = nowUs;
+  }
+
+  function commitDelete(index: number): boolean {
+    const pod = store.pod(index);
+    if (pod === null) return false;
+    if (pod.isTerminating) return true;
+    if (pod.nodeName === '' || pod.isTerminal || !kubelets) return commitRemove(index);
+    const graceUs = (pod.spec.raw.terminationGracePeriodSeconds ?? 30) * 1e6;
+    write(pod, pod.with({ deletionUs: kernel.nowUs() + graceUs, ready: false }));
+    return true;
+  }
+
+  function commitRemove(index: number): boolean {
+    const pod = store.pod(index);
+    if (pod === null) return false;
+    ledger.phases[index] = 'Deleted';
+    if (ledger.finishedUs[index] === never) ledger.finishedUs[index] = kernel.nowUs();
+    store.deletePod(pod);
+    digest.number(index);
+    digest.number(kernel.nowUs());
+    watches.podChanged(pod, null);
+    return true;
+  }
+
+  function hear(_pod: number, call: number, ok: boolean): void {
+    calls.take(call).heard?.(ok);
+  }
+
+  function write(before: Pod | null, after: Pod): void {
+    store.putPod(after);
+    digest.number(after.index);
+    digest.number(kernel.nowUs());
+    watches.podChanged(before, after);
+  }
+}
+
+function podOf(index: number, draft: PodDraft, createdUs: number): Pod {
+  return new Pod(
+    index,
+    draft.name,
+    draft.spec,
+    draft.labels,
+    createdUs,
+    '',
+    '',
+    'Pending',
+    never,
+    never,
+    draft.uid ?? '',
+    false,
+    draft.drawId,
+  );
+}
