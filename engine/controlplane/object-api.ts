@@ -40,7 +40,7 @@ export function createObjectApi({ kernel, api, store, watches, digest, journeys 
   const putting = api.operation({ name: 'apply objects', drawIdOf, commit: commitPut, reply: heardPut });
   const deleting = api.operation({
     name: 'delete objects',
-    drawIdOf: (index) => index,
+    drawIdOf: (index) => store.objects[index]!.drawId,
     commit: (index) => commitDelete(store.objects[index]!),
   });
   return { put, delete: (client, entry) => api.submit(deleting, client, entry.index), adopt };

@@ -1,5 +1,6 @@
 /** What etcd holds: every object's current version. Pods have rows, other objects entries, both named by small numbers. */
 import type { Pod } from '../cluster/index.js';
+import { hashString } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
 
 /** An object that is not a pod; the entry outlives the object's versions. */
@@ -12,6 +13,8 @@ export interface StoredObject {
   /** null once deleted. */
   current: KubeObject | null;
   readonly createdUs: number;
+  /** What its random draws are keyed by. */
+  readonly drawId: number;
 }
 
 export class ApiStore {
@@ -81,9 +84,20 @@ export class ApiStore {
   private create(object: KubeObject, namespace: string, name: string, nowUs: number): StoredObject {
     const index = this.objects.length;
     const uid = object.metadata.uid ?? `${object.kind.toLowerCase()}-${namespace}-${name}-${index}`;
-    const entry: StoredObject = { index, kind: object.kind, namespace, name, uid, current: null, createdUs: nowUs };
+    const key = keyOf(object.kind, namespace, name);
+    const drawId = hashString(key);
+    const entry: StoredObject = {
+      index,
+      kind: object.kind,
+      namespace,
+      name,
+      uid,
+      current: null,
+      createdUs: nowUs,
+      drawId,
+    };
     this.objects.push(entry);
-    this.entries.set(keyOf(object.kind, namespace, name), entry);
+    this.entries.set(key, entry);
     return entry;
   }
 }

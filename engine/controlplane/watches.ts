@@ -71,7 +71,7 @@ export function createWatches(kernel: Kernel, model: Values<typeof watchModel>):
   function objectChanged(entry: StoredObject, before: KubeObject | null, after: KubeObject | null): void {
     const event = { entry, before, after };
     for (let i = 0; i < objectWatchers.length; i++) {
-      if (objectWatchers[i]!.kinds.has(entry.kind)) objectChannels[i]!.send(event, entry.index, 0);
+      if (objectWatchers[i]!.kinds.has(entry.kind)) objectChannels[i]!.send(event, entry.drawId, 0);
     }
   }
 }
