@@ -1,10 +1,12 @@
 /** The control plane: API server, etcd, watches, clients. */
 export { type ApiServer, createApiServer, type Operation, type OperationId } from './api-server.js';
+export { type ArrivalParts, startArrivals, startReplay } from './arrivals.js';
 export { type ApiClient, createClient } from './client.js';
 export { apiServerModel, clientModel, etcdModel, watchModel } from './model.js';
 export { createObjectApi, type ObjectApi } from './object-api.js';
 export { Parcels } from './parcels.js';
 export { createPodApi, type Heard, type PodApi, type PodDraft } from './pod-api.js';
+export { type CompiledTemplate, compileTemplate, controllerReference, type TemplateOwner } from './pod-templates.js';
 export { ApiStore, type StoredObject } from './store.js';
 export {
   createWatches,

@@ -1,0 +1,48 @@
+/** Pod templates through the API server's eyes: defaulted, admitted and compiled once, shared by every pod made from them. */
+import {
+  admitPod,
+  compilePod,
+  type FieldError,
+  type KubeObject,
+  type ObjectMeta,
+  type OwnerReference,
+  type PodSpec,
+  type PodTemplateV1,
+  type PodV1,
+  type PriorityClasses,
+  withDefaults,
+} from '../objects/index.js';
+
+/** Whose pods they are. */
+export interface TemplateOwner {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+}
+
+export interface CompiledTemplate {
+  readonly spec: PodSpec;
+  /** Why the API server would refuse its pods; empty if it would not. */
+  readonly errors: readonly FieldError[];
+}
+
+/** Compiles a template as the pods of `owner` (null: bare pods) in a namespace. `validate` says what the API server would refuse. */
+export function compileTemplate(
+  template: PodTemplateV1,
+  namespace: string,
+  owner: TemplateOwner | null,
+  classes: PriorityClasses,
+  validate: (pod: PodV1) => readonly FieldError[],
+): CompiledTemplate {
+  const metadata: ObjectMeta = { ...template.metadata, name: 'pod', namespace };
+  if (owner) metadata.ownerReferences = [controllerReference(owner)];
+  const raw = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec } satisfies KubeObject;
+  const { pod, errors } = admitPod(withDefaults(raw) as PodV1, { priorityClasses: classes });
+  return { spec: compilePod(pod), errors: [...errors, ...validate(pod)] };
+}
+
+/** The owner reference that a controller sets on what it makes. */
+export function controllerReference(owner: TemplateOwner): OwnerReference {
+  return { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, uid: owner.uid, controller: true };
+}
