@@ -1,4 +1,5 @@
 /** The plugin framework: contract and runtime; it knows no plugin. */
+export * from './config/index.js';
 export {
   Action,
   type ClusterEvent,
@@ -11,5 +12,8 @@ export {
 export type { Handle, PluginCalls } from './handle.js';
 export * from './plugin.js';
 export type { Release, ReleaseBehaviour } from './release.js';
+export { parseFeatureGates } from './release-gate-parsing.js';
+export type { Minor } from './release-gates.js';
+export { releaseOf } from './release-of.js';
 export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type WeightedPlugin } from './resolved-profile.js';
 export { type Code, failure, Status, skip, success, unresolvable, unschedulable } from './status.js';
