@@ -95,11 +95,10 @@ export class Kernel {
     let events = 0;
     while (queue.foreground > 0) {
       if (events >= maxEvents) return { reason: 'budget', events };
-      if (queue.nextTimeUs() > untilUs) {
+      if (!queue.takeUntil(untilUs)) {
         this.clockUs = Math.max(this.clockUs, untilUs);
         return { reason: 'until', events };
       }
-      queue.pop();
       this.clockUs = queue.timeUs;
       this.ran++;
       events++;

@@ -1,96 +1,75 @@
-/** A growable 4-ary min-heap of numbers, ordered by two number keys; equal pairs of keys must not occur. */
+/** A growable 4-ary min-heap of numbers, ordered by two number keys; no two entries may have both keys equal. */
+import { enlarged } from './enlarged.js';
+import { broken } from './invariant.js';
+
+/** Holds the entries in two columns, keys and values. */
 export class KeyHeap {
   /** Number of entries. */
   length = 0;
-  // The keys of entry i are keys[2i] and keys[2i + 1], so four siblings share a cache line.
+  // The keys of entry i are keys[2i] and keys[2i + 1].
   private keys = new Float64Array(2 * INITIAL_CAPACITY);
   private values = new Float64Array(INITIAL_CAPACITY);
 
-  /** The first key of the least entry; Infinity when the heap is empty. */
-  get topKey(): number {
-    return this.length > 0 ? this.keys[0]! : Number.POSITIVE_INFINITY;
-  }
-
-  /** The value of the least entry; the heap must not be empty. */
-  get topValue(): number {
-    return this.values[0]!;
-  }
-
   push(major: number, minor: number, value: number): void {
     if (this.length === this.values.length) this.grow();
-    this.siftUp(this.length++, major, minor, value);
+    let hole = this.length++;
+    while (hole > 0) {
+      const parent = (hole - 1) >> 2;
+      if (!this.isLess(major, minor, parent)) break;
+      this.move(parent, hole);
+      hole = parent;
+    }
+    this.put(hole, major, minor, value);
   }
 
-  /** Removes the least entry and returns its value; the heap must not be empty. */
+  /** Removes the least entry and returns its value. */
   pop(): number {
-    const value = this.values[0]!;
+    if (this.length === 0) broken('pop of an empty heap');
+    const { keys, values } = this;
+    const value = values[0]!;
     const last = --this.length;
-    if (last > 0) this.siftDown(0, this.keys[2 * last]!, this.keys[2 * last + 1]!, this.values[last]!);
+    this.siftDown(keys[2 * last]!, keys[2 * last + 1]!, values[last]!);
     return value;
   }
 
-  /** Keeps the entries whose value passes and drops the others, in O(n). */
-  retain(keep: (value: number) => boolean): void {
-    const { keys, values } = this;
-    let kept = 0;
-    for (let i = 0; i < this.length; i++) {
-      if (!keep(values[i]!)) continue;
-      keys[2 * kept] = keys[2 * i]!;
-      keys[2 * kept + 1] = keys[2 * i + 1]!;
-      values[kept++] = values[i]!;
-    }
-    this.length = kept;
-    for (let i = (kept - 2) >> 2; i >= 0; i--) this.siftDown(i, keys[2 * i]!, keys[2 * i + 1]!, values[i]!);
-  }
-
-  private siftUp(start: number, major: number, minor: number, value: number): void {
-    const { keys, values } = this;
-    let hole = start;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 2;
-      const parentMajor = keys[2 * parent]!;
-      if (parentMajor < major || (parentMajor === major && keys[2 * parent + 1]! < minor)) break;
-      keys[2 * hole] = parentMajor;
-      keys[2 * hole + 1] = keys[2 * parent + 1]!;
-      values[hole] = values[parent]!;
-      hole = parent;
-    }
-    keys[2 * hole] = major;
-    keys[2 * hole + 1] = minor;
-    values[hole] = value;
-  }
-
-  private siftDown(start: number, major: number, minor: number, value: number): void {
-    const { keys, values, length } = this;
-    let hole = start;
-    for (let child = 4 * hole + 1; child < length; child = 4 * hole + 1) {
-      const end = Math.min(child + 4, length);
-      let least = child;
-      let leastMajor = keys[2 * child]!;
-      for (let i = child + 1; i < end; i++) {
-        const candidate = keys[2 * i]!;
-        if (candidate > leastMajor || (candidate === leastMajor && keys[2 * i + 1]! > keys[2 * least + 1]!)) continue;
-        least = i;
-        leastMajor = candidate;
-      }
-      const leastMinor = keys[2 * least + 1]!;
-      if (major < leastMajor || (major === leastMajor && minor < leastMinor)) break;
-      keys[2 * hole] = leastMajor;
-      keys[2 * hole + 1] = leastMinor;
-      values[hole] = values[least]!;
+  /** Puts an entry where the least one was, letting lesser children up on the way. */
+  private siftDown(major: number, minor: number, value: number): void {
+    let hole = 0;
+    for (let child = 1; child < this.length; child = 4 * hole + 1) {
+      const least = this.leastOf(child, Math.min(child + 4, this.length));
+      if (this.isLess(major, minor, least)) break;
+      this.move(least, hole);
       hole = least;
     }
-    keys[2 * hole] = major;
-    keys[2 * hole + 1] = minor;
-    values[hole] = value;
+    this.put(hole, major, minor, value);
+  }
+
+  private leastOf(start: number, end: number): number {
+    let least = start;
+    for (let i = start + 1; i < end; i++) {
+      if (this.isLess(this.keys[2 * i]!, this.keys[2 * i + 1]!, least)) least = i;
+    }
+    return least;
+  }
+
+  private isLess(major: number, minor: number, than: number): boolean {
+    const other = this.keys[2 * than]!;
+    return major < other || (major === other && minor < this.keys[2 * than + 1]!);
+  }
+
+  private move(from: number, to: number): void {
+    this.put(to, this.keys[2 * from]!, this.keys[2 * from + 1]!, this.values[from]!);
+  }
+
+  private put(at: number, major: number, minor: number, value: number): void {
+    this.keys[2 * at] = major;
+    this.keys[2 * at + 1] = minor;
+    this.values[at] = value;
   }
 
   private grow(): void {
-    const { keys, values } = this;
-    this.keys = new Float64Array(2 * keys.length);
-    this.keys.set(keys);
-    this.values = new Float64Array(2 * values.length);
-    this.values.set(values);
+    this.keys = enlarged(this.keys, new Float64Array(2 * this.keys.length));
+    this.values = enlarged(this.values, new Float64Array(2 * this.values.length));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Work queues with client-go's rules (client-go v0.36 util/workqueue: queue.go, delaying_queue.go, default_rate_limiters.go). */
+import { enlarged } from './enlarged.js';
 import type { EventId, EventOptions } from './event-queue.js';
 import { broken } from './invariant.js';
 import type { HandlerId, Kernel } from './kernel.js';
@@ -229,11 +230,8 @@ class KeyedWorkQueue implements WorkQueue {
     if (!(Number.isInteger(key) && key >= 0))
       broken(`a key of ${this.name} must be a small whole number; it is ${key}`);
     const length = Math.max(2 * this.marks.length, key + 1);
-    const { marks, failures } = this;
-    this.marks = new Uint8Array(length);
-    this.marks.set(marks);
-    this.failures = new Uint16Array(length);
-    this.failures.set(failures);
+    this.marks = enlarged(this.marks, new Uint8Array(length));
+    this.failures = enlarged(this.failures, new Uint16Array(length));
   }
 }
 

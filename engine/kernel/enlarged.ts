@@ -1,0 +1,5 @@
+/** Copies a typed array to the start of a longer one and returns that; how columns grow. */
+export function enlarged<T extends { set(from: T): void }>(column: T, longer: T): T {
+  longer.set(column);
+  return longer;
+}
