@@ -6,12 +6,13 @@ const secondUs = 1e6;
 
 /**
  * From the moments at which pods were created and bound, µs. Sampling starts with the first second in which any pod was bound, and
- * that one is dropped; a second without a binding is merged with the next ones, and their common rate counts once for each.
+ * that one is dropped; a second without a binding is merged with the next ones, and their common rate counts once for each. A second
+ * that the run (or the measured phase) ended in is no full sample.
  */
-export function throughputOf(createdUs: ArrayLike<number>, boundUs: ArrayLike<number>): Throughput {
+export function throughputOf(createdUs: ArrayLike<number>, boundUs: ArrayLike<number>, endedUs: number): Throughput {
   const { bound, firstCreatedUs, lastBoundUs } = measured(createdUs, boundUs);
   const boundPerSecond = countPerSecond(bound);
-  const rates = sampleRates(boundPerSecond).sort((a, b) => a - b);
+  const rates = sampleRates(boundPerSecond.slice(0, Math.floor(endedUs / secondUs))).sort((a, b) => a - b);
   const durationUs = bound.length === 0 ? 0 : lastBoundUs - firstCreatedUs;
   const whole = durationUs === 0 ? 0 : (bound.length * secondUs) / durationUs;
   const average = rates.length === 0 ? whole : rates.reduce((a, b) => a + b, 0) / rates.length;
