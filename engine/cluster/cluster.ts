@@ -1,5 +1,6 @@
 /** The scheduler's view of the cluster: nodes and the pods on them as columns and lists, and the snapshot a cycle works on. Upstream: pkg/scheduler/backend/cache, v1.36. */
 import type { NodeSpec } from '../objects/index.js';
+import { AffinityTotals } from './affinity-totals.js';
 import { ImageRegistry } from './images.js';
 import { type ImageState, NodeInfo } from './node-info.js';
 import { NodeTable } from './node-table.js';
@@ -21,6 +22,8 @@ export class Cluster {
   nodes: readonly NodeInfo[] = [];
   /** Pods the cache holds, assumed ones included. */
   podCount = 0;
+  /** Of the same pods. */
+  readonly affinityTotals = new AffinityTotals();
   private readonly tree = new NodeTree();
   private readonly images = new ImageRegistry();
   private readonly cached = new Map<string, NodeInfo>();
@@ -167,6 +170,7 @@ export class Cluster {
   private place(pod: Pod, assumed: boolean): void {
     const info = this.entry(pod.nodeName);
     info.addPod(pod);
+    this.affinityTotals.added(pod, info);
     this.podStates.set(pod.index, { pod, assumed });
     this.podCount++;
     this.podsChanged(info, pod);
@@ -176,6 +180,7 @@ export class Cluster {
     const { pod } = this.podStates.get(index)!;
     const info = this.cached.get(pod.nodeName)!;
     info.removePod(pod);
+    this.affinityTotals.removed(pod, info);
     this.podStates.delete(index);
     this.podCount--;
     this.podsChanged(info, pod);

@@ -1,5 +1,6 @@
 /** A node with its pods, as the scheduler's cache keeps it. Upstream: pkg/scheduler/framework/types.go NodeInfo, v1.36. */
 import type { Labels, NodeSpec } from '../objects/index.js';
+import { hasAffinity } from './affinity-totals.js';
 import { HostPorts } from './host-ports.js';
 import type { NodeTable } from './node-table.js';
 import type { Pod } from './pod.js';
@@ -117,11 +118,6 @@ export class NodeInfo {
     if (count > 0) this.pvcRefCounts.set(claim, count);
     else this.pvcRefCounts.delete(claim);
   }
-}
-
-function hasAffinity(pod: Pod): boolean {
-  const affinity = pod.spec.raw.affinity;
-  return affinity != null && (affinity.podAffinity != null || affinity.podAntiAffinity != null);
 }
 
 function swapRemove(pods: Pod[], index: number): Pod | undefined {

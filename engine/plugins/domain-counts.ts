@@ -1,0 +1,46 @@
+/** Counts by the value of a topology label; copies share what they have in common, so trying a change costs no scan. */
+export class DomainCounts {
+  /** Values with a count, zero included. */
+  size = 0;
+  /** Values whose count is not zero. */
+  nonZero = 0;
+  /** Counts at the first copy, never changed after it; the same map as `own` before. */
+  private base = new Map<string, number>();
+  /** Counts of values that changed since. */
+  private own = this.base;
+
+  /** The count of a value; 0 where there is none. */
+  get(value: string): number {
+    return this.own.get(value) ?? this.base.get(value) ?? 0;
+  }
+
+  /** Adds to a value's count, which is there from then on, and returns it. */
+  add(value: string, amount: number): number {
+    const before = this.own.get(value) ?? this.base.get(value);
+    if (before === undefined) this.size++;
+    const after = (before ?? 0) + amount;
+    this.nonZero += Number(after !== 0) - Number((before ?? 0) !== 0);
+    this.own.set(value, after);
+    return after;
+  }
+
+  has(value: string): boolean {
+    return this.own.has(value) || this.base.has(value);
+  }
+
+  *[Symbol.iterator](): Iterator<[string, number]> {
+    for (const [value, count] of this.base) yield [value, this.own.get(value) ?? count];
+    for (const [value, count] of this.own) if (!this.base.has(value)) yield [value, count];
+  }
+
+  /** An independent copy; costs as much as was changed since the first one. */
+  copy(): DomainCounts {
+    if (this.own === this.base) this.own = new Map();
+    const copy = new DomainCounts();
+    copy.size = this.size;
+    copy.nonZero = this.nonZero;
+    copy.base = this.base;
+    copy.own = new Map(this.own);
+    return copy;
+  }
+}

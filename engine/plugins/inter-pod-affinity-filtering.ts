@@ -1,0 +1,137 @@
+/** InterPodAffinity's PreFilter and Filter: what the waiting pod requires of others, and others of it. Upstream: plugins/interpodaffinity/filtering.go, v1.36. */
+import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
+import { type Status, success, unresolvable, unschedulable } from '../framework/index.js';
+import type { Labels } from '../objects/index.js';
+import { TopologyCounts } from './inter-pod-affinity-counts.js';
+import {
+  type AffinityNamespaces,
+  matchesAllResolved,
+  matchesResolved,
+  matchesTerm,
+  type ResolvedTerm,
+} from './inter-pod-affinity-terms.js';
+
+const affinityMissing = unresolvable("node(s) didn't match pod affinity rules");
+const antiAffinityMet = unschedulable("node(s) didn't match pod anti-affinity rules");
+const existingAntiAffinityMet = unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
+
+export interface AffinityFilterState {
+  readonly affinityTerms: readonly ResolvedTerm[];
+  readonly antiAffinityTerms: readonly ResolvedTerm[];
+  /** Of the waiting pod's namespace. */
+  readonly namespaceLabels: Labels;
+  /** Whether the pod matches all of its own affinity terms. */
+  readonly matchesItself: boolean;
+  /** Existing pods' required anti-affinity terms that the pod matches. */
+  readonly existing: TopologyCounts;
+  /** Pods that match all of its affinity terms. */
+  readonly affinity: TopologyCounts;
+  /** Pods that match one of its anti-affinity terms, once a term. */
+  readonly antiAffinity: TopologyCounts;
+}
+
+/** The state over the whole cluster; null where neither the pod nor anyone else requires anything. */
+export function affinityFilterState(
+  pod: Pod,
+  cluster: Cluster,
+  namespaces: AffinityNamespaces,
+): AffinityFilterState | null {
+  const affinityTerms = namespaces.required(pod.spec.requiredAffinity);
+  const antiAffinityTerms = namespaces.required(pod.spec.requiredAntiAffinity);
+  const state: AffinityFilterState = {
+    affinityTerms,
+    antiAffinityTerms,
+    namespaceLabels: namespaces.labelsOf(pod.namespace),
+    matchesItself: matchesAllResolved(affinityTerms, pod),
+    existing: new TopologyCounts(),
+    affinity: new TopologyCounts(),
+    antiAffinity: new TopologyCounts(),
+  };
+  for (const node of cluster.nodesWithRequiredAntiAffinityPods()) {
+    for (const other of node.podsWithRequiredAntiAffinity) countExisting(state, pod, other, node.labels, 1);
+  }
+  if (affinityTerms.length > 0 || antiAffinityTerms.length > 0) {
+    for (const node of cluster.nodes) countNode(state, node);
+  } else if (state.existing.isZero) return null;
+  return state;
+}
+
+/** Existing pods' anti-affinity terms that the waiting pod matches. */
+function countExisting(state: AffinityFilterState, pod: Pod, other: Pod, labels: Labels, amount: number): void {
+  for (const term of other.spec.requiredAntiAffinity) {
+    if (matchesTerm(term, pod, state.namespaceLabels)) state.existing.add(term.topologyKey, labels, amount);
+  }
+}
+
+function countNode(state: AffinityFilterState, node: NodeInfo): void {
+  if (node.pods.length === 0) return;
+  const labels = node.labels;
+  let matching = 0;
+  for (const other of node.pods) {
+    if (matchesAllResolved(state.affinityTerms, other)) matching++;
+    countAntiAffinity(state, other, labels, 1);
+  }
+  if (matching > 0) countAffinity(state, labels, matching);
+}
+
+function countAffinity(state: AffinityFilterState, labels: Labels, amount: number): void {
+  for (const term of state.affinityTerms) state.affinity.add(term.topologyKey, labels, amount);
+}
+
+function countAntiAffinity(state: AffinityFilterState, other: Pod, labels: Labels, amount: number): void {
+  for (const term of state.antiAffinityTerms) {
+    if (matchesResolved(term, other)) state.antiAffinity.add(term.topologyKey, labels, amount);
+  }
+}
+
+/** A copy that may change apart from the original. */
+export function copyAffinityState(state: AffinityFilterState): AffinityFilterState {
+  return {
+    ...state,
+    existing: state.existing.copy(),
+    affinity: state.affinity.copy(),
+    antiAffinity: state.antiAffinity.copy(),
+  };
+}
+
+/** As if `changed` came to the node (amount 1) or left it (−1). */
+export function changeAffinityState(
+  state: AffinityFilterState,
+  pod: Pod,
+  changed: Pod,
+  node: NodeInfo,
+  amount: 1 | -1,
+): void {
+  countExisting(state, pod, changed, node.labels, amount);
+  if (matchesAllResolved(state.affinityTerms, changed)) countAffinity(state, node.labels, amount);
+  countAntiAffinity(state, changed, node.labels, amount);
+}
+
+export function filterAffinity(node: NodeInfo, state: AffinityFilterState): Status {
+  const labels = node.labels;
+  if (!meetsAffinity(state, labels)) return affinityMissing;
+  if (meetsAntiAffinity(state, labels)) return antiAffinityMet;
+  return state.existing.anyAt(labels) ? existingAntiAffinityMet : success;
+}
+
+/**
+ * Every affinity term has a match in the node's domain. The first pod of a group, which no pod anywhere matches but itself, may go wherever
+ * the topology keys are.
+ */
+function meetsAffinity(state: AffinityFilterState, labels: Labels): boolean {
+  let matched = true;
+  for (const { topologyKey } of state.affinityTerms) {
+    const value = labels.get(topologyKey);
+    if (value === undefined) return false;
+    if (state.affinity.get(topologyKey, value) <= 0) matched = false;
+  }
+  return matched || (state.matchesItself && state.affinity.isZero);
+}
+
+function meetsAntiAffinity(state: AffinityFilterState, labels: Labels): boolean {
+  for (const { topologyKey } of state.antiAffinityTerms) {
+    const value = labels.get(topologyKey);
+    if (value !== undefined && state.antiAffinity.get(topologyKey, value) > 0) return true;
+  }
+  return false;
+}

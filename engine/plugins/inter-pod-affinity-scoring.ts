@@ -1,0 +1,87 @@
+/** InterPodAffinity's PreScore, Score and NormalizeScore: preferred terms, both ways. Upstream: plugins/interpodaffinity/scoring.go, v1.36. */
+import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
+import type { InterPodAffinityArgs } from '../framework/config/index.js';
+import type { Labels, WeightedAffinityTerm } from '../objects/index.js';
+import { TopologyCounts } from './inter-pod-affinity-counts.js';
+import {
+  type AffinityNamespaces,
+  matchesResolved,
+  matchesTerm,
+  type ResolvedTerm,
+} from './inter-pod-affinity-terms.js';
+
+/** Sums of weights by domain. */
+export type AffinityScoreState = TopologyCounts;
+
+/** Whether the pod prefers anything of others. */
+export function hasPreferredTerms({ spec }: Pod): boolean {
+  return spec.preferredAffinity.length > 0 || spec.preferredAntiAffinity.length > 0;
+}
+
+/** The weights of all terms that match, the pod's own and existing pods'; null where none does. Without own preferences only pods with affinity can matter. */
+export function affinityScoreState(
+  pod: Pod,
+  cluster: Cluster,
+  namespaces: AffinityNamespaces,
+  args: InterPodAffinityArgs,
+): AffinityScoreState | null {
+  const prefers = hasPreferredTerms(pod);
+  if (args.ignorePreferredTermsOfExistingPods && !prefers) return null;
+  const sums = new TopologyCounts();
+  const theirs = new TheirTerms(sums, pod, namespaces.labelsOf(pod.namespace), args.hardPodAffinityWeight);
+  const own = namespaces.preferred(pod.spec.preferredAffinity, pod.spec.preferredAntiAffinity);
+  for (const node of prefers ? cluster.nodes : cluster.nodesWithAffinityPods()) {
+    for (const other of node.podsWithAffinity) theirs.count(other, node.labels);
+    if (prefers) countOwn(sums, own, node);
+  }
+  return sums.isUntouched ? null : sums;
+}
+
+/** The pod's own preferences, for every pod on the node that matches. */
+function countOwn(sums: TopologyCounts, own: readonly ResolvedTerm[], node: NodeInfo): void {
+  for (const term of own) {
+    let matching = 0;
+    for (const other of node.pods) if (matchesResolved(term, other)) matching++;
+    if (matching > 0) sums.add(term.topologyKey, node.labels, matching * term.weight);
+  }
+}
+
+/** What existing pods' terms say of the waiting pod; a required affinity counts with a fixed weight. */
+class TheirTerms {
+  constructor(
+    private readonly sums: TopologyCounts,
+    private readonly pod: Pod,
+    private readonly namespaceLabels: Labels,
+    private readonly hardWeight: number,
+  ) {}
+
+  count({ spec }: Pod, labels: Labels): void {
+    if (this.hardWeight > 0) {
+      for (const term of spec.requiredAffinity) {
+        if (matchesTerm(term, this.pod, this.namespaceLabels)) this.sums.add(term.topologyKey, labels, this.hardWeight);
+      }
+    }
+    this.countPreferred(spec.preferredAffinity, labels, 1);
+    this.countPreferred(spec.preferredAntiAffinity, labels, -1);
+  }
+
+  private countPreferred(terms: readonly WeightedAffinityTerm[], labels: Labels, sign: 1 | -1): void {
+    for (const { term, weight } of terms) {
+      if (matchesTerm(term, this.pod, this.namespaceLabels)) this.sums.add(term.topologyKey, labels, sign * weight);
+    }
+  }
+}
+
+/** 100·(score − min)/(max − min); 0 where all are equal. */
+export function normalizeAffinity(scores: Float64Array): void {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const score of scores) {
+    if (score < min) min = score;
+    if (score > max) max = score;
+  }
+  const range = max - min;
+  for (let i = 0; i < scores.length; i++) {
+    scores[i] = range > 0 ? Math.trunc(100 * ((scores[i]! - min) / range)) : 0;
+  }
+}

@@ -1,0 +1,38 @@
+/** What InterPodAffinity's PreFilter and PreScore look at upstream, for the time model. Upstream: plugins/interpodaffinity/{filtering,scoring}.go, v1.36. */
+import type { Cluster, Pod } from '../cluster/index.js';
+import type { InterPodAffinityArgs } from '../framework/config/index.js';
+import type { Work, WorkCounts } from '../framework/index.js';
+import { hasPreferredTerms } from './inter-pod-affinity-scoring.js';
+
+export function affinityWork(args: InterPodAffinityArgs): WorkCounts {
+  return {
+    preFilter: filterWork,
+    preScore: (pod, cluster) => scoreWork(pod, cluster, args),
+  };
+}
+
+/** Anti-affinity of existing pods always; every pod where the waiting one requires something. */
+function filterWork({ spec }: Pod, cluster: Cluster): Work {
+  const totals = cluster.affinityTotals;
+  const ownTerms = spec.requiredAffinity.length + spec.requiredAntiAffinity.length;
+  const walksAll = ownTerms > 0 ? 1 : 0;
+  return {
+    nodes: totals.nodesWithRequiredAntiAffinity + walksAll * cluster.nodes.length,
+    pods: totals.podsWithRequiredAntiAffinity + walksAll * cluster.podCount,
+    terms: totals.requiredAntiAffinityTerms + ownTerms * cluster.podCount,
+  };
+}
+
+/** Every pod where the waiting one prefers something, else those with affinity. */
+function scoreWork(pod: Pod, cluster: Cluster, args: InterPodAffinityArgs): Work {
+  const prefers = hasPreferredTerms(pod);
+  if (args.ignorePreferredTermsOfExistingPods && !prefers) return {};
+  const totals = cluster.affinityTotals;
+  const ownTerms = pod.spec.preferredAffinity.length + pod.spec.preferredAntiAffinity.length;
+  const hardTerms = args.hardPodAffinityWeight > 0 ? totals.requiredAffinityTerms : 0;
+  return {
+    nodes: prefers ? cluster.nodes.length : totals.nodes,
+    pods: prefers ? cluster.podCount : totals.pods,
+    terms: totals.preferredTerms + hardTerms + ownTerms * cluster.podCount,
+  };
+}
