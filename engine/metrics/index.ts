@@ -1,4 +1,8 @@
-/** Measuring a run: stages, series, the result. */
+/** Measuring a run: stages, series, summaries, the result. */
+export { percentile, summarizeLatency } from './latency.js';
 export { PodLedger } from './pod-ledger.js';
+export { podColumns, stageSummaries } from './result-pods.js';
 export * from './run-result.js';
+export { type Gauges, Series } from './series.js';
 export { type PodStage, podStages, StageTable } from './stages.js';
+export { throughputOf } from './throughput.js';
