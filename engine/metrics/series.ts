@@ -90,4 +90,4 @@ export class Series {
   }
 }
 
-const background = { background: true, priority: 1_000 };
+const background = { background: true, priority: 500 };
