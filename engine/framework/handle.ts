@@ -29,12 +29,19 @@ export interface Handle {
 /** API calls a plugin may make; they take (virtual) time, `done` hears the outcome. */
 export interface PluginCalls {
   bind(pod: Pod, nodeName: string, done: (status: Status) => void): void;
-  /** Evicts victims for the preemptor, asynchronously; the preemptor waits until the last is gone. */
+  /**
+   * Preempts for the pod: takes the nomination to this node from pods of lower priority, then evicts the victims (none is being deleted yet)
+   * one after the other. The preemptor waits until the eviction of the last has begun.
+   */
   preempt(preemptor: Pod, nodeName: string, victims: readonly Pod[]): void;
+  /** Whether the pod is being deleted because it was chosen as a victim (its DisruptionTarget condition says so). */
+  isVictim(pod: Pod): boolean;
   /** Whether the pod waits for its victims. */
   isPreempting(pod: Pod): boolean;
   /** Persists a changed object (volume binding); `done` hears the outcome. */
   update(kind: string, object: unknown, done: (status: Status) => void): void;
+  /** Calls back after so much (virtual) time. */
+  after(delayUs: number, then: () => void): void;
   /** Wakes pods now, as PodsToActivate does. */
   activate(pods: readonly Pod[]): void;
 }

@@ -1,5 +1,8 @@
 /** The plugin framework: contract and runtime; it knows no plugin. */
+export { OpportunisticBatch } from './batch.js';
+export { runBinds, runPostBinds, runPreBindPreFlights, runPreBinds } from './binding.js';
 export * from './config/index.js';
+export { CycleState } from './cycle-state.js';
 export {
   Action,
   type ClusterEvent,
@@ -9,11 +12,32 @@ export {
   type QueueingHint,
   type QueueingHintFn,
 } from './events.js';
+export {
+  type PreFilterOutcome,
+  runFilters,
+  runFiltersWithNominated,
+  runPostFilters,
+  runPreFilters,
+} from './filtering.js';
+export { Diagnosis, type FitError, fitErrorMessage, rejectedOn } from './fit-error.js';
+export {
+  createFramework,
+  Framework,
+  type FrameworkParts,
+  type PluginRegistry,
+  type Slotted,
+  type Weighted,
+} from './framework.js';
 export type { Handle, PluginCalls } from './handle.js';
+export { NodeStatuses, nodesWithCode } from './node-statuses.js';
 export * from './plugin.js';
+export { podSignature } from './pod-signature.js';
 export type { Release, ReleaseBehaviour } from './release.js';
 export { parseFeatureGates } from './release-gate-parsing.js';
 export type { Minor } from './release-gates.js';
 export { releaseOf } from './release-of.js';
+export { type PermitOutcome, runPermits, runReserves, runUnreserves } from './reserving.js';
 export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type WeightedPlugin } from './resolved-profile.js';
+export { ScoreHeap } from './score-heap.js';
+export { contributions, maxNodeScore, type PluginScores, runPreScores, runScores, type Scores } from './scoring.js';
 export { type Code, failure, Status, skip, success, unresolvable, unschedulable } from './status.js';

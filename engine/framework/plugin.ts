@@ -57,6 +57,8 @@ export interface PostFilterResult {
   readonly status: Status;
   /** Node to nominate; "" clears a nomination; absent: leaves it as it is. */
   readonly nominatedNode?: string;
+  /** What it looked at, for the time model: nodes tried with victims away, pods tried to be kept. */
+  readonly work?: Work;
 }
 
 /** Every node's verdict in a cycle that found none. */
@@ -79,6 +81,8 @@ export interface PermitResult {
 }
 
 export interface PreBindPoint<F> {
+  /** May run at the same time as neighbours that may too. */
+  readonly parallel?: boolean;
   /** Success: there is work to do before binding; Skip: there is none. */
   preFlight?(pod: Pod, nodeName: string, state: F): Status;
   run(pod: Pod, nodeName: string, state: F, done: (status: Status) => void): void;
@@ -128,6 +132,8 @@ export interface QueuedPod {
 /** One scheduling cycle of one pod: what plugins keep between their steps. */
 export interface Cycle {
   readonly cluster: Cluster;
+  /** The how-manieth attempt to schedule the pod this is, from 1. */
+  readonly attempt: number;
   /** What a plugin's PreFilter left. */
   filterState(plugin: string): unknown;
   /** Set once the plugin's PreFilter said Skip: its Filter is not run. */

@@ -1,0 +1,43 @@
+/** What the plugins of one profile keep during one scheduling cycle, a slot for each. Upstream: pkg/scheduler/framework/cycle_state.go, v1.36. */
+import type { Cluster } from '../cluster/index.js';
+import type { Cycle } from './plugin.js';
+
+export class CycleState implements Cycle {
+  /** What each plugin's PreFilter left, by slot. */
+  readonly filterStates: unknown[] = [];
+  /** What each plugin's PreScore left, by slot. */
+  readonly scoreStates: unknown[] = [];
+  /** Slots whose PreFilter said Skip. */
+  readonly skippedFilters = new Set<number>();
+  /** Slots whose PreScore said Skip. */
+  readonly skippedScores = new Set<number>();
+  /** Slots with nothing to do before binding. */
+  readonly skippedPreBinds = new Set<number>();
+
+  constructor(
+    readonly cluster: Cluster,
+    readonly attempt: number,
+    private readonly slots: ReadonlyMap<string, number>,
+  ) {}
+
+  filterState(plugin: string): unknown {
+    const slot = this.slots.get(plugin);
+    return slot === undefined ? undefined : this.filterStates[slot];
+  }
+
+  skipsFilter(plugin: string): boolean {
+    const slot = this.slots.get(plugin);
+    return slot !== undefined && this.skippedFilters.has(slot);
+  }
+
+  /** A state of its own, each plugin's filter state passed through `copy`. */
+  clone(copy: (state: unknown, slot: number) => unknown): CycleState {
+    const twin = new CycleState(this.cluster, this.attempt, this.slots);
+    for (const [slot, state] of this.filterStates.entries())
+      twin.filterStates[slot] = state === undefined ? undefined : copy(state, slot);
+    twin.scoreStates.push(...this.scoreStates);
+    for (const slot of this.skippedFilters) twin.skippedFilters.add(slot);
+    for (const slot of this.skippedScores) twin.skippedScores.add(slot);
+    return twin;
+  }
+}

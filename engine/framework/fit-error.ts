@@ -1,0 +1,60 @@
+/** Why a pod fits on no node, in upstream's words. Upstream: pkg/scheduler/framework/types.go Diagnosis and FitError, v1.36. */
+import type { Pod } from '../cluster/index.js';
+import { NodeStatuses } from './node-statuses.js';
+import type { NodeVerdicts } from './plugin.js';
+import type { Status } from './status.js';
+
+/** What a cycle learned about the nodes that it could not use. */
+export class Diagnosis {
+  readonly verdicts = new NodeStatuses();
+  /** Plugins that rejected the pod: their events can wake it. */
+  readonly unschedulablePlugins = new Set<string>();
+  /** Those of them that wait for something outside. */
+  readonly pendingPlugins = new Set<string>();
+  preFilterMessage = '';
+  postFilterMessage = '';
+
+  /** Records who rejected. */
+  addPlugin(status: Status): void {
+    if (status.plugin === '' || !status.isRejected) return;
+    this.unschedulablePlugins.add(status.plugin);
+    if (status.code === 'Pending') this.pendingPlugins.add(status.plugin);
+  }
+}
+
+export interface FitError {
+  readonly pod: Pod;
+  readonly numAllNodes: number;
+  readonly diagnosis: Diagnosis;
+}
+
+/** The FitError of a pod that a plugin rejected on the node already chosen for it (Reserve, Permit). */
+export function rejectedOn(pod: Pod, nodeName: string, status: Status): FitError {
+  const diagnosis = new Diagnosis();
+  diagnosis.verdicts.explicit.set(nodeName, status);
+  diagnosis.addPlugin(status);
+  return { pod, numAllNodes: 1, diagnosis };
+}
+
+/** "0/X nodes are available: <what PreFilter said, or how many nodes for which reason>. <what PostFilter said>". */
+export function fitErrorMessage({ numAllNodes, diagnosis }: FitError): string {
+  let text = `0/${numAllNodes} nodes are available:`;
+  if (diagnosis.preFilterMessage !== '') text += ` ${diagnosis.preFilterMessage}.`;
+  else {
+    const reasons = reasonCounts(diagnosis.verdicts, numAllNodes);
+    if (reasons.length > 0) text += ` ${reasons.join(', ')}.`;
+  }
+  return diagnosis.postFilterMessage === '' ? text : `${text} ${diagnosis.postFilterMessage}`;
+}
+
+/** "3 Insufficient cpu" and so on, sorted as texts. */
+function reasonCounts(verdicts: NodeVerdicts & { readonly absent: Status }, numAllNodes: number): string[] {
+  const counts = new Map<string, number>();
+  const add = (status: Status, nodes: number) => {
+    for (const reason of status.reasons) counts.set(reason, (counts.get(reason) ?? 0) + nodes);
+  };
+  for (const status of verdicts.explicit.values()) add(status, 1);
+  const others = numAllNodes - verdicts.explicit.size;
+  if (others > 0) add(verdicts.absent, others);
+  return [...counts].map(([reason, nodes]) => `${nodes} ${reason}`).sort();
+}

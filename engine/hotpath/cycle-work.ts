@@ -1,0 +1,39 @@
+/** What one scheduling cycle did, in counts: the time model turns them into microseconds. No executor's shortcut changes a count. */
+import type { Pod } from '../cluster/index.js';
+import type { Framework, Work } from '../framework/index.js';
+
+export interface CycleWork {
+  /** Nodes that ran through the Filter plugins, a nominated or hinted one among them. */
+  filteredNodes: number;
+  /** Nodes that were scored; 0 where one was feasible. */
+  scoredNodes: number;
+  /** What PreFilter and PreScore plugins look at upstream, by plugin. */
+  readonly preFilter: PluginWork[];
+  readonly preScore: PluginWork[];
+  /** What PostFilter plugins looked at, all together; null where none ran. */
+  postFilter: Work | null;
+}
+
+export interface PluginWork {
+  readonly plugin: string;
+  readonly work: Work;
+}
+
+export function noWork(): CycleWork {
+  return { filteredNodes: 0, scoredNodes: 0, preFilter: [], preScore: [], postFilter: null };
+}
+
+export function countPreFilters(work: CycleWork, framework: Framework, pod: Pod): void {
+  for (const { name, plugin } of framework.preFilters) {
+    const done = plugin.work?.preFilter?.(pod, framework.cluster);
+    if (done !== undefined) work.preFilter.push({ plugin: name, work: done });
+  }
+}
+
+export function countScoring(work: CycleWork, framework: Framework, pod: Pod, feasible: number): void {
+  work.scoredNodes = feasible;
+  for (const { name, plugin } of framework.preScores) {
+    const done = plugin.work?.preScore?.(pod, framework.cluster, feasible);
+    if (done !== undefined) work.preScore.push({ plugin: name, work: done });
+  }
+}

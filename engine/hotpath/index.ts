@@ -1,0 +1,13 @@
+/** Filter, score, select: who does it, and the cycle around it. */
+export type { CycleWork, PluginWork } from './cycle-work.js';
+export { type Decision, decide, type Failed } from './decide.js';
+export type { Best, Executor, Findings, Search, WinnerScores } from './executor.js';
+export { reference } from './reference.js';
+export { nodesToFind } from './sampling.js';
+export {
+  type Placed,
+  type ScheduleOptions,
+  type ScheduleResult,
+  schedulePod,
+  type Unplaced,
+} from './schedule-pod.js';
