@@ -14,6 +14,11 @@ export interface EventOptions {
   readonly background?: boolean;
 }
 
+/** Whether a number can be an event's priority. */
+export function isPriority(value: number): boolean {
+  return value >= -512 && value <= 511 && Number.isInteger(value);
+}
+
 /** Events wait in slots, which are used again; the wheel keeps the slots' order. */
 export class EventQueue {
   /** Pending events, and how many of them are foreground. */

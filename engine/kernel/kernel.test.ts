@@ -105,9 +105,10 @@ test('times that are past, broken or endless are refused', () => {
   kernel.at(10, tick);
   kernel.run(forever);
   for (const timeUs of [9, 10.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
-    throws(() => kernel.at(timeUs, tick), /whole number of microseconds/);
+    throws(() => kernel.at(timeUs, tick), /event tick .* cannot be scheduled at 10 µs/);
   }
-  for (const delayUs of [-1, 0.5]) throws(() => kernel.after(delayUs, tick), /whole number of microseconds/);
+  for (const delayUs of [-1, 0.5]) throws(() => kernel.after(delayUs, tick), /cannot be scheduled/);
+  for (const priority of [-513, 512, 0.5]) throws(() => kernel.at(10, tick, 0, 0, { priority }), /cannot be scheduled/);
 });
 
 test('a stream is made once; two pieces of one name are refused', () => {

@@ -1,6 +1,6 @@
 /** The kernel: virtual time, the events on it, and the pieces components are made of. It has never heard of Kubernetes. */
-import { type EventId, type EventOptions, EventQueue } from './event-queue.js';
-import { assertWholeUs, broken } from './invariant.js';
+import { type EventId, type EventOptions, EventQueue, isPriority } from './event-queue.js';
+import { broken } from './invariant.js';
 import { createStation, type Station, type StationOptions } from './station.js';
 import { createStream, type Stream } from './stream.js';
 import { createWorkQueue, type WorkQueue, type WorkQueueOptions } from './work-queue.js';
@@ -35,6 +35,7 @@ export function createKernel(options: { readonly seed: string }): Kernel {
 export class Kernel {
   private readonly queue = new EventQueue();
   private readonly handlers: Handler[] = [];
+  private readonly handlerNames: string[] = [];
   private readonly streams = new Map<string, Stream>();
   private readonly stationsByName = new Map<string, Station>();
   private readonly workQueuesByName = new Map<string, WorkQueue>();
@@ -49,14 +50,20 @@ export class Kernel {
   }
 
   /** Registers what a kind of event does; once per kind, not per event. `name` appears in messages. */
-  on(_name: string, handler: Handler): HandlerId {
+  on(name: string, handler: Handler): HandlerId {
+    this.handlerNames.push(name);
     return this.handlers.push(handler) - 1;
   }
 
   /** Schedules an event at a whole microsecond, now or later. */
   at(timeUs: number, handler: HandlerId, a = 0, b = 0, options: EventOptions = plain): EventId {
-    assertWholeUs(timeUs, this.clockUs, 'the time of an event');
-    return this.queue.push(timeUs, options.priority ?? 0, options.background ?? false, handler, a, b);
+    const priority = options.priority ?? 0;
+    if (!(timeUs >= this.clockUs && Number.isSafeInteger(timeUs) && isPriority(priority))) {
+      broken(
+        `event ${this.handlerNames[handler]} at ${timeUs} µs, priority ${priority}, cannot be scheduled at ${this.clockUs} µs`,
+      );
+    }
+    return this.queue.push(timeUs, priority, options.background ?? false, handler, a, b);
   }
 
   /** Schedules an event `delayUs` from now. */
@@ -89,7 +96,10 @@ export class Kernel {
     return this.ran;
   }
 
-  /** Runs events in order until the bound, until only background events are left, or until `maxEvents` have run. */
+  /**
+   * Runs events in order until the bound, until only background events are left, or until `maxEvents` have run. To have
+   * steady traffic go on to a given time, schedule a foreground event there.
+   */
   run({ untilUs, maxEvents = Number.POSITIVE_INFINITY }: RunBounds): RunOutcome {
     const { queue, handlers } = this;
     let events = 0;

@@ -1,5 +1,5 @@
 /** Stations: one or more equal servers with a queue before them. */
-import { assertWholeUs, broken } from './invariant.js';
+import { broken } from './invariant.js';
 import type { HandlerId, Kernel } from './kernel.js';
 import { KeyHeap } from './key-heap.js';
 import { numberQueue } from './number-queue.js';
@@ -28,7 +28,9 @@ export interface StationStats {
   readonly waitUsSum: number;
   /** Time servers were held by jobs, summed over servers. */
   readonly busyUsSum: number;
-  /** Share of all capacity in use, background load included, 0 to 1. */
+  /** Capacity used by jobs and background load, in microseconds of servers; over a window, divide by servers · window. */
+  readonly usedUsSum: number;
+  /** usedUsSum as a share of all capacity so far, 0 to 1. */
   readonly utilisation: number;
 }
 
@@ -103,7 +105,7 @@ class ServerStation implements Station {
     this.startedCount++;
     this.options.onStart?.(job);
     const serviceUs = Math.round(this.options.serviceUs(job) / (1 - this.background));
-    assertWholeUs(serviceUs, 0, `a service time of station ${this.name}`);
+    if (!(serviceUs >= 0)) broken(`station ${this.name} was given a service time of ${serviceUs} µs`);
     this.kernel.after(serviceUs, this.completed, job);
   }
 
@@ -126,6 +128,7 @@ class ServerStation implements Station {
       busyServers: this.busyServers,
       waitUsSum: this.waitUsSum,
       busyUsSum: this.busyUsSum,
+      usedUsSum: this.usedUsSum,
       utilisation: capacityUs > 0 ? this.usedUsSum / capacityUs : 0,
     };
   }

@@ -74,6 +74,11 @@ for (const [qps, burst] of [
   });
 }
 
+test('a bucket without a rate limit never lets anyone wait', () => {
+  const bucket = createTokenBucket(Number.POSITIVE_INFINITY, 1);
+  for (let i = 0; i < 10; i++) deepEqual([bucket.take(0), bucket.tryTake(0)], [0, true]);
+});
+
 test('rates, bursts and times that make no sense are refused', () => {
   for (const qps of [0, -1, Number.NaN, 0.0001, 2e9]) throws(() => createTokenBucket(qps, 1), /qps/);
   for (const burst of [0, 1.5, Number.NaN, 2e6]) throws(() => createTokenBucket(1, burst), /burst/);

@@ -11,9 +11,9 @@ export interface TokenBucket {
   tryTake(nowUs: number): boolean;
 }
 
-/** Makes a full bucket. `qps` counts to a thousandth. */
+/** Makes a full bucket. `qps` counts to a thousandth; a bucket of Infinity never lets anyone wait. */
 export function createTokenBucket(qps: number, burst: number): TokenBucket {
-  return new Bucket(qps, burst);
+  return qps === Number.POSITIVE_INFINITY ? { qps, burst, take: () => 0, tryTake: () => true } : new Bucket(qps, burst);
 }
 
 /**

@@ -14,7 +14,7 @@ export interface WorkQueueOptions {
   /** First delay of a failed key; it doubles with each failure up to `maxDelayUs`. Defaults: upstream's 5 ms and 1000 s. */
   readonly baseDelayUs?: number;
   readonly maxDelayUs?: number;
-  /** Retries of all keys together a second, and how many at once. Defaults: upstream's 10 and 100. */
+  /** Retries of all keys together a second, and how many at once. Defaults: upstream's 10 and 100; Infinity for no bucket. */
   readonly retryQps?: number;
   readonly retryBurst?: number;
 }
@@ -226,9 +226,9 @@ class KeyedWorkQueue implements WorkQueue {
   }
 
   private grow(key: number): void {
-    if (key < this.marks.length && key >= 0) return;
-    if (!(Number.isInteger(key) && key >= 0))
-      broken(`a key of ${this.name} must be a small whole number; it is ${key}`);
+    const isKey = Number.isInteger(key) && key >= 0;
+    if (isKey && key < this.marks.length) return;
+    if (!isKey) broken(`a key of ${this.name} must be a small whole number; it is ${key}`);
     const length = Math.max(2 * this.marks.length, key + 1);
     this.marks = enlarged(this.marks, new Uint8Array(length));
     this.failures = enlarged(this.failures, new Uint16Array(length));
