@@ -1,6 +1,7 @@
 /** Admission of pods: Priority and DefaultTolerationSeconds. Upstream: plugin/pkg/admission/{priority,defaulttolerationseconds}/admission.go, v1.36. */
 import type { PodV1, PriorityClassV1, TolerationV1 } from './api.js';
 import { type FieldError, forbidden } from './field-error.js';
+import { systemPriorities } from './system-priorities.js';
 
 /** The priority classes that are there when a pod is created. */
 export interface PriorityClasses {
@@ -20,11 +21,10 @@ export interface Admitted {
   readonly errors: readonly FieldError[];
 }
 
-/** The classes every cluster has. Source: pkg/apis/scheduling/types.go, v1.36. */
-const systemClasses = new Map([
-  ['system-node-critical', systemClass('system-node-critical', 2_000_001_000)],
-  ['system-cluster-critical', systemClass('system-cluster-critical', 2_000_000_000)],
-]);
+/** The classes every cluster has, as objects. */
+const systemClasses = new Map(
+  [...systemPriorities].map(([name, value]): [string, PriorityClassV1] => [name, systemClass(name, value)]),
+);
 
 function systemClass(name: string, value: number): PriorityClassV1 {
   const metadata = { name };

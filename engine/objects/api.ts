@@ -272,6 +272,11 @@ export interface CSIStorageCapacityV1 extends KubeObject {
   maximumVolumeSize?: QuantityText;
 }
 
+export interface VolumeAttachmentV1 extends KubeObject {
+  spec: { attacher: string; nodeName: string; source: { persistentVolumeName?: string; inlineVolumeSpec?: unknown } };
+  status?: { attached?: boolean };
+}
+
 export interface ServiceV1 extends KubeObject {
   spec?: {
     selector?: Record<string, string>;
@@ -300,6 +305,15 @@ export interface DeploymentV1 extends KubeObject {
 }
 export interface ReplicaSetV1 extends KubeObject {
   spec: { replicas?: number; selector: LabelSelectorV1; template?: PodTemplateV1; minReadySeconds?: number };
+  status?: Record<string, unknown>;
+}
+export interface ReplicationControllerV1 extends KubeObject {
+  spec?: {
+    replicas?: number;
+    selector?: Record<string, string>;
+    template?: PodTemplateV1;
+    minReadySeconds?: number;
+  };
   status?: Record<string, unknown>;
 }
 export interface StatefulSetV1 extends KubeObject {

@@ -18,9 +18,11 @@ import {
   defaultDeployment,
   defaultJob,
   defaultReplicaSet,
+  defaultReplicationController,
   defaultStatefulSet,
 } from './defaulting/workloads.js';
 import { kindKey, kindOf } from './kinds.js';
+import { hasSpec } from './shape.js';
 
 /** Each takes its own kind, which the key guarantees. */
 const defaulters: Readonly<Record<string, (object: never) => void>> = {
@@ -30,6 +32,7 @@ const defaulters: Readonly<Record<string, (object: never) => void>> = {
   'v1/Service': defaultService,
   'v1/PersistentVolume': defaultVolumeObject,
   'v1/PersistentVolumeClaim': defaultClaim,
+  'v1/ReplicationController': defaultReplicationController,
   'apps/v1/Deployment': defaultDeployment,
   'apps/v1/ReplicaSet': defaultReplicaSet,
   'apps/v1/StatefulSet': defaultStatefulSet,
@@ -46,6 +49,7 @@ export function withDefaults<T extends KubeObject>(object: T): T {
   const copy = copyObject(object);
   copy.metadata ??= {};
   if (kindOf(copy)?.namespaced) copy.metadata.namespace ||= 'default';
+  if (hasSpec(copy)) (copy as KubeObject)['spec'] ??= {};
   const setDefaults = defaulters[kindKey(copy)] as ((object: KubeObject) => void) | undefined;
   setDefaults?.(copy);
   return copy;

@@ -71,7 +71,7 @@ export function aggregateLimits(pod: PodWithResources): ResourceList {
  */
 function aggregate(pod: PodWithResources, side: Side, defaults: ResourceList): ResourceList {
   const total: ResourceList = new Map();
-  for (const container of pod.spec.containers) addList(total, resourcesOf(pod, container, side, defaults));
+  for (const container of pod.spec.containers ?? []) addList(total, resourcesOf(pod, container, side, defaults));
 
   const sidecars: ResourceList = new Map();
   const peak: ResourceList = new Map();

@@ -6,6 +6,7 @@ export {
   type PriorityClasses,
   priorityClassesOf,
 } from './admission.js';
+export { type AdmitContext, type AdmittedObject, admitObject } from './admit-object.js';
 export type * from './api.js';
 export { compileNode, zoneKeyOf } from './compile-node.js';
 export { compileAffinityTerm, compilePod } from './compile-pod.js';
@@ -40,6 +41,7 @@ export {
 } from './node-selector.js';
 export type { NodeSpec } from './node-spec.js';
 export type { AffinityTerm, HostPort, PodSpec, WeightedAffinityTerm } from './pod-spec.js';
+export { mergeLabelKeys } from './prepare-pod.js';
 export { type QosClass, qosClass } from './qos-class.js';
 export * from './quantity.js';
 export { addList, amountOf, type ResourceList, raiseList, resourceListOf, toResources } from './resource-list.js';
@@ -51,6 +53,8 @@ export {
   type Resources,
 } from './resources.js';
 export { compileLabelMap, compileSelector, conjunction, everything, type LabelSelector, nothing } from './selector.js';
+export { shapeErrors, unknownFields } from './shape.js';
+export { systemPriorities } from './system-priorities.js';
 export {
   compileTaint,
   compileToleration,
@@ -61,3 +65,6 @@ export {
   tolerates,
   toleratesAny,
 } from './toleration.js';
+export { nodeAffinityErrors } from './validation/affinity.js';
+export { labelSelectorErrors, requiredNodeSelectorErrors } from './validation/selectors.js';
+export { validationErrors } from './validation.js';

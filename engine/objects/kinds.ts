@@ -7,13 +7,13 @@ export interface KindInfo {
 }
 
 const all: readonly KindInfo[] = [
-  ...kindsOf('v1', true, ['Pod', 'Service', 'PersistentVolumeClaim']),
+  ...kindsOf('v1', true, ['Pod', 'Service', 'PersistentVolumeClaim', 'ReplicationController']),
   ...kindsOf('v1', false, ['Node', 'Namespace', 'PersistentVolume']),
   ...kindsOf('apps/v1', true, ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet']),
   ...kindsOf('batch/v1', true, ['Job', 'CronJob']),
   ...kindsOf('policy/v1', true, ['PodDisruptionBudget']),
   ...kindsOf('scheduling.k8s.io/v1', false, ['PriorityClass']),
-  ...kindsOf('storage.k8s.io/v1', false, ['StorageClass', 'CSINode', 'CSIDriver']),
+  ...kindsOf('storage.k8s.io/v1', false, ['StorageClass', 'CSINode', 'CSIDriver', 'VolumeAttachment']),
   ...kindsOf('storage.k8s.io/v1', true, ['CSIStorageCapacity']),
 ];
 

@@ -65,7 +65,7 @@ export function parseInt64(text: string): bigint | null {
 
 /** What labels.NewRequirement says against a requirement. */
 export function requirementErrors(requirement: LabelSelectorRequirementV1, path: string): FieldError[] {
-  const keyProblems = qualifiedNameProblems(requirement.key);
+  const keyProblems = qualifiedNameProblems(requirement.key ?? '');
   const errors = keyProblems.length > 0 ? [invalid(child(path, 'key'), requirement.key, keyProblems.join('; '))] : [];
   errors.push(...valueCountErrors(requirement, child(path, 'values')));
   for (const [i, value] of (requirement.values ?? []).entries()) {

@@ -32,7 +32,7 @@ export function compileToleration(t: TolerationV1): Toleration {
 
 /** Compiles a taint. */
 export function compileTaint(t: TaintV1): Taint {
-  return { key: t.key, value: t.value ?? '', effect: t.effect };
+  return { key: t.key ?? '', value: t.value ?? '', effect: t.effect ?? '' };
 }
 
 /** Whether one toleration tolerates one taint; an empty effect means any effect, an empty key any key. */

@@ -6,6 +6,7 @@ import type {
   JobV1,
   PodTemplateV1,
   ReplicaSetV1,
+  ReplicationControllerV1,
   StatefulSetV1,
 } from '../api.js';
 import { defaultPodSpec } from './pod-spec.js';
@@ -35,6 +36,17 @@ export function defaultDeployment({ spec }: DeploymentV1): void {
 
 /** Sets what a ReplicaSet leaves out, in place. */
 export function defaultReplicaSet({ spec }: ReplicaSetV1): void {
+  spec.replicas ??= 1;
+  defaultTemplate(spec.template);
+}
+
+/** Sets what a ReplicationController leaves out, in place: its selector is its template's labels. */
+export function defaultReplicationController(controller: ReplicationControllerV1): void {
+  controller.spec ??= {};
+  const { spec, metadata } = controller;
+  const labels = spec.template?.metadata?.labels;
+  if (labels && Object.keys(spec.selector ?? {}).length === 0) spec.selector = { ...labels };
+  if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
   spec.replicas ??= 1;
   defaultTemplate(spec.template);
 }

@@ -1,0 +1,48 @@
+/** One object on its way into the cluster: defaults, admission, validation. */
+import { admitPod, type PriorityClasses } from './admission.js';
+import type { KubeObject, PodV1 } from './api.js';
+import { withDefaults } from './defaulting.js';
+import { type FieldError, notSupported } from './field-error.js';
+import { kindOf, understoodKinds } from './kinds.js';
+import { mergeLabelKeys } from './prepare-pod.js';
+import { shapeErrors, unknownFields } from './shape.js';
+import { validationErrors } from './validation.js';
+
+export interface AdmitContext {
+  readonly priorityClasses: PriorityClasses;
+  /** The object was read back from a cluster: its priority stands as it is and nothing is written into it as into a new one. */
+  readonly asStored?: boolean;
+}
+
+export interface AdmittedObject {
+  /** With everything set that the API server sets; where there are errors, as far as it came. */
+  readonly object: KubeObject;
+  readonly errors: readonly FieldError[];
+  /** Paths of fields that the API does not have, such as "spec.replica"; the API server drops them, kubectl refuses them. */
+  readonly unknownFields: readonly string[];
+}
+
+/** Takes an object as a user wrote it; the given one is left as it was. */
+export function admitObject(raw: KubeObject, context: AdmitContext): AdmittedObject {
+  if (kindOf(raw) === undefined) {
+    return { object: raw, errors: [notSupported('kind', raw.kind, [...understoodKinds.keys()])], unknownFields: [] };
+  }
+  const unknown = unknownFields(raw);
+  const misshapen = shapeErrors(raw);
+  if (misshapen.length > 0) return { object: raw, errors: misshapen, unknownFields: unknown };
+  const defaulted = withDefaults(raw);
+  const { object, errors } = isPod(defaulted) ? createPod(defaulted, context) : { object: defaulted, errors: [] };
+  return { object, errors: [...errors, ...validationErrors(object)], unknownFields: unknown };
+}
+
+function createPod(
+  pod: PodV1,
+  { priorityClasses, asStored = false }: AdmitContext,
+): { object: PodV1; errors: readonly FieldError[] } {
+  const { pod: admitted, errors } = admitPod(pod, { priorityClasses, keepPriority: asStored });
+  return { object: asStored ? admitted : mergeLabelKeys(admitted), errors };
+}
+
+function isPod(object: KubeObject): object is PodV1 {
+  return object.apiVersion === 'v1' && object.kind === 'Pod';
+}

@@ -1,0 +1,47 @@
+/** How the shape of an object is written down: which fields there are, and of what type. */
+
+/** A value's type; "any" is not looked at. */
+export type Shape =
+  | 'string'
+  | 'boolean'
+  | 'int32'
+  | 'int64'
+  | 'quantity'
+  | 'countOrText'
+  | 'any'
+  | ListShape
+  | MapShape
+  | FieldsShape;
+
+export interface ListShape {
+  readonly list: Shape;
+}
+
+export interface MapShape {
+  readonly map: Shape;
+}
+
+export interface FieldsShape {
+  readonly fields: Readonly<Record<string, Shape>>;
+}
+
+/** A list of values of one shape. */
+export function listOf(shape: Shape): ListShape {
+  return { list: shape };
+}
+
+/** A map of names to values of one shape. */
+export function mapOf(shape: Shape): MapShape {
+  return { map: shape };
+}
+
+/** An object with these fields; `unread` are those the API has and the simulator does not look at. */
+export function fieldsOf(fields: Readonly<Record<string, Shape>>, unread = ''): FieldsShape {
+  const others = unread.split(' ').filter((name) => name !== '');
+  return { fields: { ...Object.fromEntries(others.map((name): [string, Shape] => [name, 'any'])), ...fields } };
+}
+
+/** Fields of the same type, given by their names. */
+export function each(type: Shape, names: string): Record<string, Shape> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, type]));
+}

@@ -1,0 +1,92 @@
+/** Validation of metadata. Upstream: apimachinery/pkg/api/validation/objectmeta.go, v1.36. */
+import type { ObjectMeta, OwnerReference } from '../api.js';
+import { child, type FieldError, forbidden, invalid, invalidEach, required, tooLong } from '../field-error.js';
+import { dnsLabelProblems, labelValueProblems, qualifiedNameProblems } from '../names.js';
+import { atLeastZero } from './numbers.js';
+
+/** Bytes that all annotations of an object may have together: 256 KiB. */
+const annotationBytesLimit = 256 * 1024;
+
+type NameRule = (name: string) => string[];
+
+/** Metadata of an object whose names follow the rule. */
+export function metadataErrors(meta: ObjectMeta, namespaced: boolean, nameRule: NameRule): FieldError[] {
+  const path = 'metadata';
+  return [
+    ...nameErrors(meta, nameRule),
+    ...namespaceErrors(meta.namespace ?? '', namespaced),
+    ...atLeastZero(`${path}.generation`, meta.generation),
+    ...labelErrors(meta.labels, `${path}.labels`),
+    ...annotationErrors(meta.annotations, `${path}.annotations`),
+    ...ownerErrors(meta.ownerReferences ?? [], `${path}.ownerReferences`),
+  ];
+}
+
+function nameErrors({ name = '', generateName = '' }: ObjectMeta, nameRule: NameRule): FieldError[] {
+  // What follows a trailing dash is generated.
+  const prefix = generateName.length > 1 && generateName.endsWith('-') ? `${generateName.slice(0, -2)}a` : generateName;
+  const errors = prefix === '' ? [] : invalidEach('metadata.generateName', generateName, nameRule(prefix));
+  if (name !== '') return [...errors, ...invalidEach('metadata.name', name, nameRule(name))];
+  return generateName === '' ? [required('metadata.name', 'name or generateName is required')] : errors;
+}
+
+function namespaceErrors(namespace: string, namespaced: boolean): FieldError[] {
+  const path = 'metadata.namespace';
+  if (!namespaced) return namespace === '' ? [] : [forbidden(path, 'not allowed on this type')];
+  return namespace === '' ? [required(path)] : invalidEach(path, namespace, dnsLabelProblems(namespace));
+}
+
+/** A map of labels; an error names the map, not the label in it. */
+export function labelErrors(labels: Readonly<Record<string, string>> | undefined, path: string): FieldError[] {
+  return Object.entries(labels ?? {}).flatMap(([key, value]) => [
+    ...labelKeyErrors(key, path),
+    ...invalidEach(path, value, labelValueProblems(value)),
+  ]);
+}
+
+/** A label's key. */
+export function labelKeyErrors(key: string, path: string): FieldError[] {
+  return invalidEach(path, key, qualifiedNameProblems(key));
+}
+
+/** A map of annotations. */
+export function annotationErrors(
+  annotations: Readonly<Record<string, string>> | undefined,
+  path: string,
+): FieldError[] {
+  const entries = Object.entries(annotations ?? {});
+  const bytes = entries.reduce((sum, [key, value]) => sum + utf8Length(key) + utf8Length(value), 0);
+  const keys = entries.flatMap(([key]) => invalidEach(path, key, qualifiedNameProblems(key.toLowerCase())));
+  return bytes > annotationBytesLimit ? [...keys, tooLong(path, annotationBytesLimit)] : keys;
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function ownerErrors(owners: readonly OwnerReference[], path: string): FieldError[] {
+  const controllers = owners.filter((owner) => owner.controller).map((owner) => `${owner.kind}/${owner.name}`);
+  const several = controllers
+    .slice(1)
+    .map((name) =>
+      invalid(
+        path,
+        owners,
+        `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} and ${name}`,
+      ),
+    );
+  return [...owners.flatMap((owner) => ownerFieldErrors(owner, path)), ...several];
+}
+
+function ownerFieldErrors(owner: OwnerReference, path: string): FieldError[] {
+  const missing = (['kind', 'name', 'uid'] as const).filter((field) => !owner[field]);
+  return [
+    ...(owner.apiVersion ? [] : [invalid(child(path, 'apiVersion'), '', 'version must not be empty')]),
+    ...missing.map((field) => invalid(child(path, field), '', 'must not be empty')),
+  ];
+}

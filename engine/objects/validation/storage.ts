@@ -1,0 +1,151 @@
+/** Validation of volumes, claims, classes and drivers. Upstream: pkg/apis/core/validation and pkg/apis/storage/validation, v1.36. */
+import type {
+  CSIDriverV1,
+  CSINodeV1,
+  CSIStorageCapacityV1,
+  PersistentVolumeClaimV1,
+  PersistentVolumeV1,
+  StorageClassV1,
+  VolumeAttachmentV1,
+} from '../api.js';
+import { duplicate, type FieldError, invalid, invalidEach, notSupported, required } from '../field-error.js';
+import { qualifiedNameProblems, subdomainProblems } from '../names.js';
+import { accessModeErrors, claimSpecErrors, classNameErrors } from './claims.js';
+import { labelKeyErrors, metadataErrors } from './metadata.js';
+import { atLeastZero, oneOf, oneOfIfSet } from './numbers.js';
+import { positiveQuantityErrors, quantityErrors } from './resources.js';
+import { labelSelectorErrors, requiredNodeSelectorErrors } from './selectors.js';
+import { csiDriverNameErrors } from './volumes.js';
+
+/** What the API server says against a PersistentVolume. */
+export function persistentVolumeErrors({ metadata, spec }: PersistentVolumeV1): FieldError[] {
+  const capacity = Object.entries(spec.capacity ?? {});
+  const modes = spec.accessModes ?? [];
+  const { nodeAffinity } = spec;
+  return [
+    ...metadataErrors(metadata, false, subdomainProblems),
+    ...(modes.length === 0 ? [required('spec.accessModes')] : []),
+    ...accessModeErrors(modes, 'spec.accessModes'),
+    ...(capacity.length === 0 ? [required('spec.capacity')] : []),
+    ...(capacity.length === 1 && spec.capacity?.['storage'] !== undefined
+      ? []
+      : [notSupported('spec.capacity', spec.capacity, ['storage'])]),
+    ...capacity.flatMap(([name, text]) => positiveQuantityErrors(text, `spec.capacity[${name}]`)),
+    ...(nodeAffinity ? volumeAffinityErrors(nodeAffinity, 'spec.nodeAffinity') : []),
+    ...volumeSourceErrors(spec),
+    ...classNameErrors(spec.storageClassName, 'spec.storageClassName'),
+    ...oneOfIfSet('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem']),
+  ];
+}
+
+function volumeAffinityErrors(
+  { required: needed }: NonNullable<PersistentVolumeV1['spec']['nodeAffinity']>,
+  path: string,
+): FieldError[] {
+  if (needed) return requiredNodeSelectorErrors(needed, `${path}.required`);
+  return [required(`${path}.required`, 'must specify required node constraints')];
+}
+
+function volumeSourceErrors(spec: PersistentVolumeV1['spec']): FieldError[] {
+  const errors: FieldError[] = [];
+  if (spec['local'] !== undefined && !spec.nodeAffinity) {
+    errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
+  }
+  if (spec.csi) {
+    errors.push(...csiDriverNameErrors(spec.csi.driver, 'spec.csi.driver'));
+    if (!spec.csi.volumeHandle) errors.push(required('spec.csi.volumeHandle'));
+  }
+  return errors;
+}
+
+/** What the API server says against a PersistentVolumeClaim. */
+export function claimErrors({ metadata, spec }: PersistentVolumeClaimV1): FieldError[] {
+  return [...metadataErrors(metadata, true, subdomainProblems), ...claimSpecErrors(spec, 'spec')];
+}
+
+/** What the API server says against a StorageClass. */
+export function storageClassErrors(storageClass: StorageClassV1): FieldError[] {
+  const { metadata, provisioner = '', volumeBindingMode, allowedTopologies = [] } = storageClass;
+  return [
+    ...metadataErrors(metadata, false, subdomainProblems),
+    ...(provisioner === ''
+      ? [required('provisioner')]
+      : invalidEach('provisioner', provisioner.toLowerCase(), qualifiedNameProblems(provisioner.toLowerCase()))),
+    ...oneOfIfSet('reclaimPolicy', storageClass['reclaimPolicy'] as string | undefined, ['Delete', 'Retain']),
+    ...oneOf('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
+    ...allowedTopologies.flatMap((term, i) => topologyErrors(term, `allowedTopologies[${i}]`)),
+  ];
+}
+
+type TopologyTerm = NonNullable<StorageClassV1['allowedTopologies']>[number];
+
+function topologyErrors({ matchLabelExpressions = [] }: TopologyTerm, path: string): FieldError[] {
+  const keys = matchLabelExpressions.map((expression) => expression.key ?? '');
+  return matchLabelExpressions.flatMap(({ values = [] }, i) => {
+    const at = `${path}.matchLabelExpressions[${i}]`;
+    return [
+      ...(values.length === 0 ? [required(`${at}.values`)] : []),
+      ...values.flatMap((v, j) => (values.indexOf(v) < j ? [duplicate(`${at}.values[${j}]`, v)] : [])),
+      ...labelKeyErrors(keys[i]!, `${at}.key`),
+      ...(keys.indexOf(keys[i]!) < i ? [duplicate(`${at}.key`, keys[i]!)] : []),
+    ];
+  });
+}
+
+/** What the API server says against a CSINode. */
+export function csiNodeErrors({ metadata, spec }: CSINodeV1): FieldError[] {
+  const drivers = spec?.drivers ?? [];
+  return [
+    ...metadataErrors(metadata, false, subdomainProblems),
+    ...drivers.flatMap((driver, i) => {
+      const at = `spec.drivers[${i}]`;
+      const repeated = drivers.slice(0, i).some((other) => other.name === driver.name);
+      return [
+        ...csiDriverNameErrors(driver.name, `${at}.name`),
+        ...(driver.nodeID ? [] : [required(`${at}.nodeID`)]),
+        ...atLeastZero(`${at}.allocatable.count`, driver.allocatable?.count),
+        ...(repeated ? [duplicate(`${at}.name`, driver.name)] : []),
+        ...(driver.topologyKeys ?? []).flatMap((key) => labelKeyErrors(key, at)),
+      ];
+    }),
+  ];
+}
+
+/** What the API server says against a CSIDriver. */
+export function csiDriverErrors({ metadata }: CSIDriverV1): FieldError[] {
+  return [
+    ...metadataErrors(metadata, false, (name) => subdomainProblems(name.toLowerCase())),
+    ...((metadata.name ?? '').length > 63
+      ? [invalid('metadata.name', metadata.name, 'must be no more than 63 characters')]
+      : []),
+  ];
+}
+
+/** What the API server says against a VolumeAttachment. */
+export function volumeAttachmentErrors({ metadata, spec }: VolumeAttachmentV1): FieldError[] {
+  const { attacher, nodeName = '', source } = spec ?? {};
+  const volume = source?.persistentVolumeName;
+  return [
+    ...metadataErrors(metadata, false, subdomainProblems),
+    ...csiDriverNameErrors(attacher, 'spec.attacher'),
+    ...(volume === undefined && source?.inlineVolumeSpec === undefined
+      ? [required('spec.source', 'must specify exactly one of inlineVolumeSpec and persistentVolumeName')]
+      : []),
+    ...(volume === undefined ? [] : invalidEach('spec.source.persistentVolumeName', volume, subdomainProblems(volume))),
+    ...invalidEach('spec.nodeName', nodeName, subdomainProblems(nodeName)),
+  ];
+}
+
+/** What the API server says against a CSIStorageCapacity. */
+export function storageCapacityErrors(capacity: CSIStorageCapacityV1): FieldError[] {
+  const { storageClassName = '' } = capacity;
+  return [
+    ...metadataErrors(capacity.metadata, true, subdomainProblems),
+    ...labelSelectorErrors(capacity.nodeTopology, 'nodeTopology'),
+    ...invalidEach('storageClassName', storageClassName, subdomainProblems(storageClassName)),
+    ...(capacity.capacity === undefined ? [] : quantityErrors('storage', capacity.capacity, 'capacity')),
+    ...(capacity.maximumVolumeSize === undefined
+      ? []
+      : quantityErrors('storage', capacity.maximumVolumeSize, 'maximumVolumeSize')),
+  ];
+}

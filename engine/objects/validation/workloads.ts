@@ -1,0 +1,199 @@
+/** Validation of workloads. Upstream: pkg/apis/apps/validation and pkg/apis/batch/validation, v1.36. */
+import type {
+  DaemonSetV1,
+  DeploymentV1,
+  LabelSelectorV1,
+  PodSpecV1,
+  PodTemplateV1,
+  ReplicaSetV1,
+  ReplicationControllerV1,
+  StatefulSetV1,
+  VolumeV1,
+} from '../api.js';
+import { child, type FieldError, forbidden, invalid, invalidEach, notSupported, required } from '../field-error.js';
+import { labelsOf } from '../labels.js';
+import { dnsLabelProblems, subdomainProblems } from '../names.js';
+import { compileSelector } from '../selector.js';
+import { claimSpecErrors } from './claims.js';
+import { metadataErrors } from './metadata.js';
+import { atLeastZero, oneOf } from './numbers.js';
+import { isZero, percentOrCountErrors, upToWhole } from './percent-or-count.js';
+import { podTemplateErrors } from './pod.js';
+import { labelSelectorErrors } from './selectors.js';
+
+/** What the API server says against a Deployment. */
+export function deploymentErrors({ metadata, spec }: DeploymentV1): FieldError[] {
+  const deadline = (spec as { progressDeadlineSeconds?: number }).progressDeadlineSeconds;
+  return [
+    ...metadataErrors(metadata, true, subdomainProblems),
+    ...atLeastZero('spec.replicas', spec.replicas),
+    ...selectorErrors(spec.selector, spec.template, 'deployment'),
+    ...templateErrors(spec.template, 'ReplicaSet'),
+    ...strategyErrors(spec.strategy ?? {}, 'spec.strategy'),
+    ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
+    ...atLeastZero('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+    ...atLeastZero('spec.progressDeadlineSeconds', deadline),
+    ...(deadline !== undefined && deadline <= (spec.minReadySeconds ?? 0)
+      ? [invalid('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds')]
+      : []),
+  ];
+}
+
+/** What the API server says against a ReplicaSet; upstream calls it a deployment here too. */
+export function replicaSetErrors({ metadata, spec }: ReplicaSetV1): FieldError[] {
+  return [
+    ...metadataErrors(metadata, true, subdomainProblems),
+    ...atLeastZero('spec.replicas', spec.replicas),
+    ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
+    ...selectorErrors(spec.selector, spec.template, 'deployment'),
+    ...templateErrors(spec.template, 'ReplicaSet'),
+  ];
+}
+
+/** What the API server says against a ReplicationController. */
+export function replicationControllerErrors({ metadata, spec = {} }: ReplicationControllerV1): FieldError[] {
+  const selector = spec.selector ?? {};
+  const empty = Object.keys(selector).length === 0;
+  return [
+    ...metadataErrors(metadata, true, subdomainProblems),
+    ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
+    ...(empty ? [required('spec.selector')] : mismatchErrors({ matchLabels: selector }, spec.template)),
+    ...atLeastZero('spec.replicas', spec.replicas),
+    ...templateErrors(spec.template, 'ReplicationController'),
+  ];
+}
+
+/** What the API server says against a DaemonSet. */
+export function daemonSetErrors({ metadata, spec }: DaemonSetV1): FieldError[] {
+  const strategy = spec.updateStrategy as { type?: string; rollingUpdate?: RollingUpdate } | undefined;
+  const fields = spec as { minReadySeconds?: number };
+  return [
+    ...metadataErrors(metadata, true, subdomainProblems),
+    ...selectorErrors(spec.selector, spec.template, 'daemonset'),
+    ...templateErrors(spec.template, 'DaemonSet'),
+    ...atLeastZero('spec.minReadySeconds', fields.minReadySeconds),
+    ...oneOf('spec.updateStrategy', strategy?.type, ['RollingUpdate', 'OnDelete']),
+    ...(strategy?.rollingUpdate
+      ? daemonRollingUpdateErrors(strategy.rollingUpdate, 'spec.updateStrategy.rollingUpdate')
+      : []),
+  ];
+}
+
+/** What the API server says against a StatefulSet. */
+export function statefulSetErrors({ metadata, spec }: StatefulSetV1): FieldError[] {
+  const { podManagementPolicy = '', serviceName = '' } = spec;
+  const policies = ['OrderedReady', 'Parallel'];
+  return [
+    ...metadataErrors(metadata, true, dnsLabelProblems),
+    ...(policies.includes(podManagementPolicy)
+      ? []
+      : [invalid('spec.podManagementPolicy', podManagementPolicy, "must be 'OrderedReady' or 'Parallel'")]),
+    ...updateStrategyErrors(spec, 'spec.updateStrategy'),
+    ...(spec.volumeClaimTemplates ?? []).flatMap((claim, i) =>
+      claimSpecErrors(claim.spec ?? {}, `spec.volumeClaimTemplates[${i}].spec`),
+    ),
+    ...atLeastZero('spec.replicas', spec.replicas),
+    ...atLeastZero('spec.ordinals.start', spec.ordinals?.start),
+    ...(serviceName === '' ? [] : invalidEach('spec.serviceName', serviceName, dnsLabelProblems(serviceName))),
+    ...selectorErrors(spec.selector, spec.template, 'statefulset'),
+    ...templateErrors(withClaimVolumes(spec), 'StatefulSet'),
+  ];
+}
+
+/** The template with the volumes that claims become, and without the name in DNS that the controller writes. */
+function withClaimVolumes(spec: StatefulSetV1['spec']): PodTemplateV1 | undefined {
+  if (!spec.template?.spec) return spec.template;
+  const claims = (spec.volumeClaimTemplates ?? []).map((claim) => claim.metadata?.name ?? '');
+  const added: VolumeV1[] = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  const kept = (spec.template.spec.volumes ?? []).filter((volume) => !claims.includes(volume.name));
+  const podSpec: PodSpecV1 = { ...spec.template.spec, volumes: [...added, ...kept] };
+  delete podSpec['hostname'];
+  delete podSpec['subdomain'];
+  return { ...spec.template, spec: podSpec };
+}
+
+/** A workload's selector: there, not empty, and matching its own template. */
+export function selectorErrors(
+  selector: LabelSelectorV1 | undefined,
+  template: PodTemplateV1 | undefined,
+  workload: string,
+): FieldError[] {
+  if (!selector) return [required('spec.selector')];
+  const errors = labelSelectorErrors(selector, 'spec.selector');
+  const empty = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
+  if (empty) return [...errors, invalid('spec.selector', selector, `empty selector is invalid for ${workload}`)];
+  return errors.length > 0 ? errors : mismatchErrors(selector, template);
+}
+
+/** A selector that does not match the labels of the pods it is for. */
+export function mismatchErrors(selector: LabelSelectorV1, template: PodTemplateV1 | undefined): FieldError[] {
+  const labels = template?.metadata?.labels;
+  if (compileSelector(selector).matches(labelsOf(labels))) return [];
+  return [invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`')];
+}
+
+/** A template whose pods run until they are deleted. */
+function templateErrors(template: PodTemplateV1 | undefined, workload: string): FieldError[] {
+  const path = 'spec.template';
+  if (!template?.spec) return [required(`${path}.spec.containers`)];
+  const { restartPolicy, activeDeadlineSeconds } = template.spec;
+  return [
+    ...podTemplateErrors(template, path),
+    ...(restartPolicy === 'Always' ? [] : [notSupported(`${path}.spec.restartPolicy`, restartPolicy, ['Always'])]),
+    ...(activeDeadlineSeconds === undefined
+      ? []
+      : [forbidden(`${path}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${workload} is not Supported`)]),
+  ];
+}
+
+interface RollingUpdate {
+  maxSurge?: number | string;
+  maxUnavailable?: number | string;
+}
+
+function strategyErrors(
+  { type = '', rollingUpdate }: NonNullable<DeploymentV1['spec']['strategy']>,
+  path: string,
+): FieldError[] {
+  const at = `${path}.rollingUpdate`;
+  if (type === 'Recreate') {
+    return rollingUpdate ? [forbidden(at, "may not be specified when strategy `type` is 'Recreate'")] : [];
+  }
+  if (type !== 'RollingUpdate') return [notSupported(path, { type, rollingUpdate }, ['Recreate', 'RollingUpdate'])];
+  const { maxSurge = 0, maxUnavailable = 0 } = rollingUpdate ?? {};
+  const stuck = isZero(maxSurge) && isZero(maxUnavailable);
+  return [
+    ...percentOrCountErrors(maxUnavailable, `${at}.maxUnavailable`),
+    ...percentOrCountErrors(maxSurge, `${at}.maxSurge`),
+    ...(stuck ? [invalid(`${at}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0')] : []),
+    ...upToWhole(maxUnavailable, `${at}.maxUnavailable`),
+  ];
+}
+
+function daemonRollingUpdateErrors({ maxSurge = 0, maxUnavailable = 0 }: RollingUpdate, path: string): FieldError[] {
+  const [surges, removes] = [!isZero(maxSurge), !isZero(maxUnavailable)];
+  const at = child(path, 'maxUnavailable');
+  const both =
+    surges && removes
+      ? [invalid(child(path, 'maxSurge'), maxSurge, 'may not be set when maxUnavailable is non-zero')]
+      : [];
+  const neither = !surges && !removes ? [required(at, 'cannot be 0 when maxSurge is 0')] : [];
+  return [
+    ...percentOrCountErrors(maxUnavailable, at),
+    ...percentOrCountErrors(maxSurge, child(path, 'maxSurge')),
+    ...upToWhole(maxUnavailable, at),
+    ...upToWhole(maxSurge, child(path, 'maxSurge')),
+    ...both,
+    ...neither,
+  ];
+}
+
+function updateStrategyErrors({ updateStrategy = {} }: StatefulSetV1['spec'], path: string): FieldError[] {
+  const { type = '', rollingUpdate } = updateStrategy;
+  if (type === '') return [required(path)];
+  if (type === 'RollingUpdate') return atLeastZero(`${path}.rollingUpdate.partition`, rollingUpdate?.partition);
+  if (type !== 'OnDelete') return [invalid(path, updateStrategy, "must be 'RollingUpdate' or 'OnDelete'")];
+  return rollingUpdate
+    ? [invalid(`${path}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")]
+    : [];
+}
