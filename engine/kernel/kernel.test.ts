@@ -111,6 +111,10 @@ test('times that are past, broken or endless are refused', () => {
   for (const priority of [-513, 512, 0.5]) throws(() => kernel.at(10, tick, 0, 0, { priority }), /cannot be scheduled/);
 });
 
+test('a run must end at a whole microsecond, or never', () => {
+  for (const untilUs of [0.5, Number.NaN]) throws(() => createKernel({ seed: 's' }).run({ untilUs }), /cannot end at/);
+});
+
 test('a stream is made once; two pieces of one name are refused', () => {
   const kernel = createKernel({ seed: 's' });
   equal(kernel.stream('x'), kernel.stream('x'));

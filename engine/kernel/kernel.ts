@@ -101,6 +101,8 @@ export class Kernel {
    * steady traffic go on to a given time, schedule a foreground event there.
    */
   run({ untilUs, maxEvents = Number.POSITIVE_INFINITY }: RunBounds): RunOutcome {
+    if (!(untilUs === Number.POSITIVE_INFINITY || Number.isSafeInteger(untilUs)))
+      broken(`a run cannot end at ${untilUs} µs`);
     const { queue, handlers } = this;
     let events = 0;
     while (queue.foreground > 0) {
