@@ -31,10 +31,14 @@ export class OpportunisticBatch {
     return this.signers === null ? undefined : podSignature(this.signers, pod);
   }
 
-  /** The node to try first; "" without a hint. `cycleNumber` counts the pods popped. */
+  /** The node to try first; "" without a hint. `cycleNumber` counts the pods popped. The hint is given again until it is taken. */
   hintFor(pod: Pod, signature: string | undefined, cycle: CycleState, cycleNumber: number): string {
-    if (!this.isUsable(pod, signature, cycle, cycleNumber)) return '';
-    return this.batch!.runnersUp.pop()!;
+    return this.isUsable(pod, signature, cycle, cycleNumber) ? this.batch!.runnersUp.peek()! : '';
+  }
+
+  /** The hint was given to a cycle: nobody gets it again. */
+  take(): void {
+    this.batch?.runnersUp.pop();
   }
 
   /** Remembers how a cycle ended; `runnersUp` null where nothing was scored. */

@@ -25,6 +25,11 @@ export class ScoreHeap {
     return this.order.pop();
   }
 
+  /** Name of the node that is popped next. */
+  peek(): string | undefined {
+    return this.names[this.order[0]!];
+  }
+
   /** Name of the best node; undefined if none is left. */
   pop(): string | undefined {
     const index = this.popIndex();

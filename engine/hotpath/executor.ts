@@ -41,8 +41,6 @@ export interface Best {
 export interface WinnerScores {
   readonly total: number;
   readonly byPlugin: ReadonlyMap<string, number>;
-  /** The next best total among the feasible nodes. */
-  readonly nextTotal: number;
 }
 
 export interface Executor {

@@ -2,6 +2,8 @@
 export type { CycleWork, PluginWork } from './cycle-work.js';
 export { type Decision, decide, type Failed } from './decide.js';
 export type { Best, Executor, Findings, Search, WinnerScores } from './executor.js';
+export { type ExplainOptions, explainPod } from './explain.js';
+export type { Explanation, NodeExplanation, PluginExplanation, Verdict } from './explanation.js';
 export { reference } from './reference.js';
 export { nodesToFind } from './sampling.js';
 export {

@@ -1,7 +1,6 @@
 /** The reference executor: filters nodes one by one, scores those that passed, takes the best. Upstream: pkg/scheduler/schedule_one.go with one worker, v1.36. */
 import type { NodeInfo } from '../cluster/index.js';
 import {
-  type CycleState,
   contributions,
   runFiltersWithNominated,
   runPreScores,
@@ -10,24 +9,34 @@ import {
   type Scores,
   Status,
 } from '../framework/index.js';
-import type { Best, Executor, Search, WinnerScores } from './executor.js';
+import type { Best, Executor, Findings, Search } from './executor.js';
 
-export const reference: Executor = {
-  name: 'reference',
-  search(search) {
-    const filtered = filter(search);
-    const counts = {
-      feasibleCount: filtered.feasible.length,
-      rejected: filtered.rejected,
-      visitedCount: filtered.visitedCount,
-    };
-    if (filtered.error !== null) return { ...counts, best: null, error: filtered.error };
-    const best = choose(search, filtered.feasible);
-    return best instanceof Status ? { ...counts, best: null, error: best } : { ...counts, best, error: null };
-  },
-};
+export const reference: Executor = { name: 'reference', search: (search) => evaluate(search).findings };
 
-interface Filtered {
+/** A search with all that was learned on the way. */
+export interface Evaluation {
+  readonly filtered: Filtered;
+  /** Null where nothing was scored. */
+  readonly scores: Scores | null;
+  readonly findings: Findings;
+}
+
+export function evaluate(search: Search): Evaluation {
+  const filtered = filter(search);
+  const { feasible, rejected, visitedCount } = filtered;
+  const counts = { feasibleCount: feasible.length, rejected, visitedCount };
+  const failed = (error: Status): Evaluation => ({
+    filtered,
+    scores: null,
+    findings: { ...counts, best: null, error },
+  });
+  if (filtered.error !== null) return failed(filtered.error);
+  const scores = feasible.length > 1 ? score(search, feasible) : null;
+  if (scores instanceof Status) return failed(scores);
+  return { filtered, scores, findings: { ...counts, best: choose(feasible, scores), error: null } };
+}
+
+export interface Filtered {
   readonly feasible: readonly NodeInfo[];
   readonly rejected: Map<string, Status>;
   readonly visitedCount: number;
@@ -52,39 +61,21 @@ function filter({ framework, cycle, pod, nodes, startIndex, limit }: Search): Fi
   return { feasible, rejected, visitedCount: nodes.length, error: null };
 }
 
-function choose(search: Search, feasible: readonly NodeInfo[]): Best | null | Status {
-  if (feasible.length <= 1) return feasible.length === 0 ? null : { node: feasible[0]!, scored: null, runnersUp: null };
-  const scores = score(search, search.cycle, feasible);
-  if (scores instanceof Status) return scores;
-  const totals = scores === null ? new Float64Array(feasible.length).fill(1) : scores.totals;
-  const heap = new ScoreHeap(
-    feasible.map((node) => node.name),
-    totals,
-  );
-  const index = heap.popIndex()!;
-  return {
-    node: feasible[index]!,
-    scored: scores === null ? null : winner(scores, index),
-    runnersUp: heap,
-  };
-}
-
 /** Null where the profile has no score plugin. */
-export function score(
-  search: Pick<Search, 'framework' | 'pod'>,
-  cycle: CycleState,
-  feasible: readonly NodeInfo[],
-): Scores | null | Status {
-  const { framework, pod } = search;
+function score({ framework, cycle, pod }: Search, feasible: readonly NodeInfo[]): Scores | null | Status {
   if (framework.scores.length === 0) return null;
   const status = runPreScores(framework, cycle, pod, feasible);
   return status.isSuccess ? runScores(framework, cycle, pod, feasible) : status;
 }
 
-function winner(scores: Scores, index: number): WinnerScores {
-  let nextTotal = 0;
-  for (let i = 0; i < scores.totals.length; i++) {
-    if (i !== index && scores.totals[i]! > nextTotal) nextTotal = scores.totals[i]!;
-  }
-  return { total: scores.totals[index]!, byPlugin: contributions(scores, index), nextTotal };
+function choose(feasible: readonly NodeInfo[], scores: Scores | null): Best | null {
+  if (feasible.length <= 1) return feasible.length === 0 ? null : { node: feasible[0]!, scored: null, runnersUp: null };
+  const totals = scores?.totals ?? new Float64Array(feasible.length).fill(1);
+  const heap = new ScoreHeap(
+    feasible.map((node) => node.name),
+    totals,
+  );
+  const index = heap.popIndex()!;
+  const scored = scores === null ? null : { total: totals[index]!, byPlugin: contributions(scores, index) };
+  return { node: feasible[index]!, scored, runnersUp: heap };
 }

@@ -28,6 +28,8 @@ export interface ScheduleOptions {
   readonly percentageOfNodesToScore: number;
   /** How many pods the queue has popped, this one included. */
   readonly cycleNumber: number;
+  /** Leave no trace: this only tells what a cycle would do. */
+  readonly explaining?: boolean;
 }
 
 export interface ScheduleResult {
@@ -78,6 +80,7 @@ export function schedulePod(framework: Framework, pod: Pod, options: ScheduleOpt
   if (status.isRejected) return rejectedByPreFilter(run, status);
   if (!status.isSuccess) return unplaced(run, status, null);
   const hint = framework.batch?.hintFor(pod, signature, cycle, options.cycleNumber) ?? '';
+  if (hint !== '' && !options.explaining) framework.batch!.take();
   const first = pod.nominatedNodeName === '' ? hint : pod.nominatedNodeName;
   const firstFindings = first === '' ? null : tryFirst(run, first);
   if (firstFindings?.best) return placed(run, firstFindings, hint, options.startIndex);
@@ -136,7 +139,7 @@ function search(run: Run, nodes: readonly NodeInfo[], startIndex: number): Findi
 function placed(run: Run, findings: Findings, hint: string, nextStartIndex: number): ScheduleResult {
   const { node, scored, runnersUp } = findings.best!;
   const { cycle, work, signature, options } = run;
-  run.framework.batch?.store(signature, hint, node.name, runnersUp, options.cycleNumber);
+  if (!options.explaining) run.framework.batch?.store(signature, hint, node.name, runnersUp, options.cycleNumber);
   const evaluatedCount = findings.feasibleCount + run.diagnosis.verdicts.explicit.size;
   const { feasibleCount } = findings;
   return {
