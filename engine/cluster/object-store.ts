@@ -13,6 +13,7 @@ import type {
   StatefulSetV1,
   StorageClassV1,
 } from '../objects/index.js';
+import { ObjectIndex } from './object-index.js';
 
 /** The kinds a lister knows, and their types. */
 export interface StoredKinds {
@@ -36,6 +37,8 @@ export class ObjectStore {
   private readonly byKind = new Map<StoredKind, Map<string, KubeObject>>();
   /** Grows with every change of a kind, so that what was derived from it can be kept until then. */
   private readonly changes = new Map<StoredKind, number>();
+  /** Indexes by kind and by the function they group by. */
+  private readonly indexes = new Map<StoredKind, Map<unknown, ObjectIndex>>();
 
   /** The object of this kind; namespace "" for cluster-scoped kinds. */
   get<K extends StoredKind>(kind: K, namespace: string, name: string): StoredKinds[K] | undefined {
@@ -45,6 +48,16 @@ export class ObjectStore {
   /** All objects of a kind, in the order they were created. */
   list<K extends StoredKind>(kind: K): Iterable<StoredKinds[K]> {
     return (this.byKind.get(kind)?.values() ?? []) as Iterable<StoredKinds[K]>;
+  }
+
+  /** The objects of a kind that `groupOf` puts into this group, in the order they came to it; the same function is the same index. */
+  grouped<K extends StoredKind>(
+    kind: K,
+    groupOf: (object: StoredKinds[K]) => string,
+    group: string,
+  ): ReadonlyMap<string, StoredKinds[K]> {
+    const index = this.indexes.get(kind)?.get(groupOf) ?? this.makeIndex(kind, groupOf);
+    return index.group(group) as ReadonlyMap<string, StoredKinds[K]>;
   }
 
   /** Adds or replaces; returns what was there. */
@@ -57,7 +70,9 @@ export class ObjectStore {
     const key = keyOf(object.metadata.namespace ?? '', object.metadata.name ?? '');
     const old = objects.get(key);
     objects.set(key, object);
-    this.changed(kind);
+    for (const index of this.indexesOf(kind))
+      old === undefined ? index.add(key, object) : index.replace(key, old, object);
+    this.touch(kind);
     return old;
   }
 
@@ -66,7 +81,9 @@ export class ObjectStore {
     const key = keyOf(namespace, name);
     const old = objects?.get(key);
     objects?.delete(key);
-    if (old !== undefined) this.changed(kind);
+    if (old === undefined) return undefined;
+    for (const index of this.indexesOf(kind)) index.remove(key, old);
+    this.touch(kind);
     return old;
   }
 
@@ -75,8 +92,21 @@ export class ObjectStore {
     return this.changes.get(kind) ?? 0;
   }
 
-  private changed(kind: StoredKind): void {
+  /** Counts a change of the kind that the store itself does not hold, as when the scheduler assumes an object changed. */
+  touch(kind: StoredKind): void {
     this.changes.set(kind, this.version(kind) + 1);
+  }
+
+  private indexesOf(kind: StoredKind): Iterable<ObjectIndex> {
+    return this.indexes.get(kind)?.values() ?? [];
+  }
+
+  private makeIndex<K extends StoredKind>(kind: K, groupOf: (object: StoredKinds[K]) => string): ObjectIndex {
+    const index = new ObjectIndex(groupOf as (object: KubeObject) => string);
+    for (const [key, object] of this.byKind.get(kind) ?? []) index.add(key, object);
+    const indexes = this.indexes.get(kind) ?? new Map<unknown, ObjectIndex>();
+    this.indexes.set(kind, indexes.set(groupOf, index));
+    return index;
   }
 }
 

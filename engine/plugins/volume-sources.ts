@@ -59,7 +59,7 @@ export function volumeSignature(pod: Pod): string | undefined {
   const volumes = volumesOf(pod);
   let signature = signatures.get(volumes);
   if (signature === undefined) {
-    signature = sourcesOf(volumes).sort().join('\n');
+    signature = sourcesOf(volumes).join('\n');
     signatures.set(volumes, signature);
   }
   if (signature === '') return '';
