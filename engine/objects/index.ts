@@ -23,7 +23,17 @@ export {
   podLimits,
   podRequests,
 } from './effective-requests.js';
-export { type FieldError, fieldErrorText } from './field-error.js';
+export {
+  child,
+  duplicate,
+  type FieldError,
+  fieldErrorText,
+  forbidden,
+  invalid,
+  invalidEach,
+  notSupported,
+  required,
+} from './field-error.js';
 export { type KindInfo, kindKey, kindOf, understoodKinds } from './kinds.js';
 export { compileRequirement, type LabelRequirement, parseInt64, requirementErrors } from './label-requirement.js';
 export { type Labels, labelsOf, noLabels, sameLabels } from './labels.js';
