@@ -9,7 +9,17 @@ export interface Release {
   readonly behaviour: ReleaseBehaviour;
 }
 
+/** A feature that a node can declare and a pod's spec can need. */
+export type PodFeature =
+  | 'RestartAllContainersOnContainerExits'
+  | 'UserNamespacesHostNetworkSupport'
+  | 'VolumeBindMountOptions';
+
 export interface ReleaseBehaviour {
+  /** A profile's default filters ask NodeName before NodeUnschedulable (1.37). */
+  readonly nodeNameComesBeforeUnschedulable: boolean;
+  /** NodeResourcesFit takes a shape exactly with the strategy RequestedToCapacityRatio (1.36). */
+  readonly scoringShapeBelongsToRatio: boolean;
   /** NodeResourcesBalancedAllocation scores the change a pod brings (1.36) instead of the state after it (≤ 1.35). */
   readonly balancedAllocationScoresChange: boolean;
   /** InterPodAffinity's hints watch the waiting pod's own labels and deleted pods' anti-affinity, and count nominated pods as assigned (1.36). */
@@ -30,6 +40,12 @@ export interface ReleaseBehaviour {
   readonly volumeLimitsReadMigratedPlugins: boolean;
   /** Under the gate VolumeLimitScaling a CSIDriver has to ask (preventPodSchedulingIfMissing) for pods to be kept off nodes without it (≥ 1.36). */
   readonly volumeLimitScalingIsOptIn: boolean;
+  /** What ImageLocality does with image volumes: nothing (≤ 1.35), adds them to the score (1.36), counts them in the threshold too (1.37). */
+  readonly imageVolumes: 'ignored' | 'scored' | 'counted';
+  /** Features that NodeDeclaredFeatures finds out a pod needs. */
+  readonly podFeatures: readonly PodFeature[];
+  /** NodeDeclaredFeatures' rejection names the features that a node lacks (≤ 1.35). */
+  readonly featureRejectionNamesThem: boolean;
   /** VolumeBinding scores by storage capacity (1.37; gate StorageCapacityScoring). */
   readonly volumeBindingScoresCapacity: boolean;
 }

@@ -1,7 +1,15 @@
 /** Builders for the plugins' tests: pods, nodes, a small cluster, and a Handle over it. */
 import { Cluster, NodeInfo, NodeTable, Pod } from '../cluster/index.js';
-import type { Cycle, Handle, PluginCalls, Release, ReleaseBehaviour, Status } from '../framework/index.js';
-import { success } from '../framework/index.js';
+import {
+  type Cycle,
+  type Handle,
+  type PluginCalls,
+  type Release,
+  type ReleaseBehaviour,
+  releaseOf,
+  type Status,
+  success,
+} from '../framework/index.js';
 import {
   compileNode,
   compilePod,
@@ -190,34 +198,17 @@ export function aHandle(options: HandleOptions = {}): Handle {
 
 /** A cycle in which these plugins left their PreFilter states. */
 export function aCycle(cluster: Cluster, states: Readonly<Record<string, unknown>> = {}): Cycle {
-  return { cluster, filterState: (plugin) => states[plugin], skipsFilter: () => false };
+  return { cluster, attempt: 1, filterState: (plugin) => states[plugin], skipsFilter: () => false };
 }
-
-const gatesOff = new Set([
-  'TaintTolerationComparisonOperators',
-  'GenericWorkload',
-  'GangScheduling',
-  'StorageCapacityScoring',
-  'VolumeLimitScaling',
-]);
 
 function aRelease({ minor = '1.36', gates = {}, behaviour }: HandleOptions): Release {
+  const release = releaseOf(minor);
   return {
     minor,
-    gate: (name) => gates[name] ?? !gatesOff.has(name),
-    behaviour: { ...behaviourOf136, ...behaviour },
+    gate: (name) => gates[name] ?? release.gate(name),
+    behaviour: { ...release.behaviour, ...behaviour },
   };
 }
-
-const behaviourOf136: ReleaseBehaviour = {
-  balancedAllocationScoresChange: true,
-  interPodAffinityHintsWatchOwnChanges: true,
-  interPodAffinityHintMatchesAnyTerm: false,
-  nodeAddBringsTaintChanges: true,
-  preemptionMessageNamesPlacement: false,
-  dynamicResourcesPostFilterMessage: true,
-  volumeBindingScoresCapacity: false,
-};
 
 const succeed = (done: (status: Status) => void) => done(success);
 
@@ -225,6 +216,8 @@ const callsThatSucceed: PluginCalls = {
   bind: (_pod, _nodeName, done) => succeed(done),
   preempt: () => {},
   isPreempting: () => false,
+  isVictim: () => false,
   update: (_kind, _object, done) => succeed(done),
+  after: () => {},
   activate: () => {},
 };

@@ -1,0 +1,77 @@
+/** Which of a pod's requests a node cannot meet. Upstream: plugins/noderesources/fit.go fitsRequest, v1.36. */
+import type { NodeSpec, Resources } from '../objects/index.js';
+
+/** What a node has and what is taken of it; a NodeInfo is one. */
+export interface NodeRoom {
+  readonly pods: { readonly length: number };
+  readonly allocatablePods: number;
+  readonly allocatableCpuMilli: number;
+  readonly requestedCpuMilli: number;
+  readonly allocatableMemoryBytes: number;
+  readonly requestedMemoryBytes: number;
+  readonly allocatableEphemeralStorageBytes: number;
+  readonly requestedEphemeralStorageBytes: number;
+  allocatableScalar(name: string): number;
+  requestedScalar(name: string): number;
+}
+
+/** A request that is not met. */
+export interface Shortage {
+  readonly reason: string;
+  /** More than the node has when it is empty. */
+  readonly unresolvable: boolean;
+}
+
+const none: readonly Shortage[] = [];
+const tooManyPods: Shortage = { reason: 'Too many pods', unresolvable: false };
+
+/** The requests that do not fit: pods, CPU, memory, ephemeral storage, then the others that are not ignored. */
+export function shortagesOf(
+  requests: Resources,
+  node: NodeRoom,
+  isIgnored: (scalar: string) => boolean,
+): readonly Shortage[] {
+  let found = node.pods.length + 1 > node.allocatablePods ? [tooManyPods] : none;
+  found = including(found, 'cpu', requests.cpuMilli, node.allocatableCpuMilli, node.requestedCpuMilli);
+  found = including(found, 'memory', requests.memoryBytes, node.allocatableMemoryBytes, node.requestedMemoryBytes);
+  found = including(
+    found,
+    'ephemeral-storage',
+    requests.ephemeralStorageBytes,
+    node.allocatableEphemeralStorageBytes,
+    node.requestedEphemeralStorageBytes,
+  );
+  for (const [name, amount] of requests.scalars) {
+    if (isIgnored(name)) continue;
+    found = including(found, name, amount, node.allocatableScalar(name), node.requestedScalar(name));
+  }
+  return found;
+}
+
+/** The shortages and, if there is one, this. */
+function including(
+  found: readonly Shortage[],
+  name: string,
+  amount: number,
+  allocatable: number,
+  requested: number,
+): readonly Shortage[] {
+  if (amount === 0 || amount <= allocatable - requested) return found;
+  return [...found, { reason: `Insufficient ${name}`, unresolvable: amount > allocatable }];
+}
+
+/** A node as it would be without pods. */
+export function emptyNode({ allocatable }: NodeSpec): NodeRoom {
+  return {
+    pods: [],
+    allocatablePods: allocatable.pods,
+    allocatableCpuMilli: allocatable.cpuMilli,
+    requestedCpuMilli: 0,
+    allocatableMemoryBytes: allocatable.memoryBytes,
+    requestedMemoryBytes: 0,
+    allocatableEphemeralStorageBytes: allocatable.ephemeralStorageBytes,
+    requestedEphemeralStorageBytes: 0,
+    allocatableScalar: (name) => allocatable.scalars.get(name) ?? 0,
+    requestedScalar: () => 0,
+  };
+}

@@ -1,0 +1,14 @@
+/** Go's int64 arithmetic on whole numbers kept as float64: division truncates, intermediate products do not round. */
+
+/** a / b, truncated towards zero; exact as long as |a| < 2⁵³. */
+export function quotient(a: number, b: number): number {
+  // A quotient just below a whole number k differs from it by 1/b at least, more than half of float64's step below k ≤ 2⁵³/b.
+  return Math.trunc(a / b);
+}
+
+/** a · b / c, truncated towards zero; exact for every product that int64 holds. */
+export function mulDiv(a: number, b: number, c: number): number {
+  const product = a * b;
+  if (Number.isSafeInteger(product)) return quotient(product, c);
+  return Number((BigInt(a) * BigInt(b)) / BigInt(c));
+}
