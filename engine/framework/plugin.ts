@@ -104,6 +104,8 @@ export interface Plugin<F = unknown, S = unknown> {
   readonly name: string;
   /** What it reads of a pod: pods that sign alike share verdicts. undefined: this pod shares with none. Upstream: SignPod. */
   signs?(pod: Pod): unknown;
+  /** What it reads of a pod beyond what it signs, where upstream's SignPod leaves something out: only pods alike in this too share verdicts. */
+  readsBesides?(pod: Pod): unknown;
   preEnqueue?(pod: Pod): Status;
   /** Whether a is scheduled before b. */
   queueSort?(a: QueuedPod, b: QueuedPod): boolean;
