@@ -1,6 +1,7 @@
 /** The default plugins, one factory each, in the order upstream's registry lists them. */
 import type { PluginFactory } from '../framework/index.js';
 import { defaultBinder } from './default-binder.js';
+import { defaultPreemption } from './default-preemption.js';
 import { dynamicResources } from './dynamic-resources.js';
 import { imageLocality } from './image-locality.js';
 import { interPodAffinity } from './inter-pod-affinity.js';
@@ -40,5 +41,6 @@ export const plugins: readonly PluginFactory[] = [
   interPodAffinity,
   prioritySort,
   defaultBinder,
+  defaultPreemption,
   schedulingGates,
 ];
