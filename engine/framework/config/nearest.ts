@@ -7,6 +7,11 @@ export function nearestFirst(written: string, known: readonly string[]): string[
   return [...known].sort((a, b) => distances.get(a)! - distances.get(b)!);
 }
 
+/** Whether one may have been meant by the other: fewer than half of the letters differ. */
+export function resembles(written: string, name: string): boolean {
+  return 2 * distanceTo(written.toLowerCase(), name.toLowerCase()) < Math.max(written.length, name.length);
+}
+
 /** Fewer letters than this are contained in anything. */
 const meaningfulLetters = 4;
 
