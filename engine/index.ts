@@ -1,0 +1,18 @@
+/** The engine's public face: a RunSpec in, a RunResult out. */
+export { type Distribution, type Fault, validateDistribution } from './kernel/index.js';
+export * from './metrics/run-result.js';
+export {
+  type AdmittedObject,
+  admitObject,
+  ConfigError,
+  type FieldError,
+  type KubeObject,
+  kindOf,
+  type NodeV1,
+  type PodSpecV1,
+  type PodTemplateV1,
+  type PodV1,
+  type PriorityClassV1,
+  priorityClassesOf,
+} from './objects/index.js';
+export * from './run-spec.js';

@@ -1,0 +1,5 @@
+/** Manifests and cluster dumps: YAML, JSON, lists, folders, standard input. */
+export { describe, type LoadedObject, type LoadedObjects, loadObjects } from './load-objects.js';
+export { type ParsedDocument, parseText } from './parse-text.js';
+export { readPaths, readText } from './read-paths.js';
+export { mistake, type SourceRef } from './source-text.js';
