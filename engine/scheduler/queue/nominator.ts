@@ -1,0 +1,51 @@
+/** Which pods are nominated to which node. Upstream: pkg/scheduler/backend/queue/nominator.go, v1.36. */
+import type { Pod } from '../../cluster/index.js';
+
+/** Pods as the scheduler's watch last saw them. */
+export interface PodLister {
+  get(pod: number): Pod | undefined;
+}
+
+/** What a scheduling attempt says about the pod's nomination: this node ("" for none); absent: as the pod itself says. */
+export type Nomination = string | undefined;
+
+export class Nominator {
+  private readonly nodeOf = new Map<number, string>();
+  /** Pods by node, in the order they were nominated. */
+  private readonly podsOf = new Map<string, number[]>();
+
+  constructor(private readonly lister: PodLister) {}
+
+  /** Forgets an older nomination and notes this one, unless the pod is gone or assigned. */
+  add(pod: Pod, nomination: Nomination): void {
+    this.delete(pod.index);
+    if (nomination === undefined && pod.nominatedNodeName === '') return;
+    const node = nomination ?? pod.nominatedNodeName;
+    const current = this.lister.get(pod.index);
+    if (current === undefined || current.nodeName !== '') return;
+    this.nodeOf.set(pod.index, node);
+    const pods = this.podsOf.get(node);
+    if (pods === undefined) this.podsOf.set(node, [pod.index]);
+    else pods.push(pod.index);
+  }
+
+  /** A newer version of the pod; one that says nothing about its nomination, as the one before, keeps it. */
+  update(before: Pod, after: Pod): void {
+    const silent = before.nominatedNodeName === '' && after.nominatedNodeName === '';
+    this.add(after, silent ? this.nodeOf.get(before.index) : undefined);
+  }
+
+  delete(pod: number): void {
+    const node = this.nodeOf.get(pod);
+    if (node === undefined) return;
+    const pods = this.podsOf.get(node)!;
+    pods.splice(pods.indexOf(pod), 1);
+    if (pods.length === 0) this.podsOf.delete(node);
+    this.nodeOf.delete(pod);
+  }
+
+  /** Pods nominated to the node. */
+  pods(node: string): readonly number[] {
+    return this.podsOf.get(node) ?? [];
+  }
+}

@@ -1,0 +1,16 @@
+/** What the queue needs of a profile; a Framework has it. */
+import type { EventRegistration, Plugin, QueuedPod } from '../../framework/index.js';
+
+export interface QueueProfile {
+  readonly preEnqueue: readonly PreEnqueuePlugin[];
+  eventRegistrations(): ReadonlyMap<string, readonly EventRegistration[]>;
+  less(a: QueuedPod, b: QueuedPod): boolean;
+}
+
+export interface PreEnqueuePlugin {
+  readonly name: string;
+  readonly plugin: Pick<Plugin, 'preEnqueue'>;
+}
+
+/** Profiles by scheduler name, in the configuration's order. */
+export type QueueProfiles = ReadonlyMap<string, QueueProfile>;

@@ -1,0 +1,67 @@
+/** Whether an event is worth trying a rejected pod again, and how soon. Upstream: pkg/scheduler/backend/queue/scheduling_queue.go isPodWorthRequeuing, v1.36. */
+import { Pod } from '../../cluster/index.js';
+import type { ClusterEvent } from '../../framework/index.js';
+import { isWildcard } from './cluster-events.js';
+import type { SeenEvent } from './in-flight.js';
+import type { QueuedPodInfo } from './queued-pod.js';
+import type { Hint, QueueingHints } from './queueing-hints.js';
+
+/** Stay; try once backoff is over; try now, whatever the backoff. */
+export type Strategy = 'skip' | 'afterBackoff' | 'now';
+
+/** What the plugins that rejected the pod make of the event. */
+export function strategyFor(hints: QueueingHints, info: QueuedPodInfo, seen: SeenEvent): Strategy {
+  if (!info.hasRejectors) return 'afterBackoff';
+  if (isWildcard(seen.event)) return isMeantFor(seen, info.pod) ? 'afterBackoff' : 'skip';
+  let strategy: Strategy = 'skip';
+  for (const hint of hints.of(info.pod.spec.schedulerName, seen.event)) {
+    if (!info.rejectedBy(hint.plugin) || answer(hint, info.pod, seen) === 'QueueSkip') continue;
+    if (info.pendingPlugins.has(hint.plugin)) return 'now';
+    if (info.pendingPlugins.size === 0) return 'afterBackoff';
+    strategy = 'afterBackoff';
+  }
+  return strategy;
+}
+
+/** What the events that came while the pod was in flight make of it. */
+export function strategyAfterAttempt(
+  hints: QueueingHints,
+  info: QueuedPodInfo,
+  events: readonly SeenEvent[],
+): Strategy {
+  if (!info.hasRejectors) return 'afterBackoff';
+  let strategy: Strategy = 'skip';
+  for (const seen of events) {
+    const next = strategyFor(hints, info, seen);
+    if (next === 'now') return next;
+    if (next === 'afterBackoff' && info.pendingPlugins.size === 0) return next;
+    if (next === 'afterBackoff') strategy = next;
+  }
+  return strategy;
+}
+
+/** Whether the event can concern any pod that exactly these plugins rejected. */
+export function concerns(
+  hints: QueueingHints,
+  schedulerName: string,
+  plugins: ReadonlySet<string>,
+  event: ClusterEvent,
+): boolean {
+  if (isWildcard(event) || plugins.size === 0) return true;
+  return hints.of(schedulerName, event).some((hint) => plugins.has(hint.plugin));
+}
+
+/** A wildcard event with a pod is for that pod alone. */
+function isMeantFor(seen: SeenEvent, pod: Pod): boolean {
+  if (seen.after === undefined) return true;
+  return seen.after instanceof Pod && seen.after.index === pod.index;
+}
+
+/** A hint that fails counts as Queue, so that no pod is stuck because of it. */
+function answer(hint: Hint, pod: Pod, seen: SeenEvent): 'Queue' | 'QueueSkip' {
+  try {
+    return hint.ask(pod, seen.before, seen.after);
+  } catch {
+    return 'Queue';
+  }
+}

@@ -1,0 +1,354 @@
+/** Pods waiting to be scheduled: activeQ, backoffQ and unschedulablePods, and who moves when. Upstream: pkg/scheduler/backend/queue/scheduling_queue.go, v1.36. */
+import type { Pod } from '../../cluster/index.js';
+import type { ClusterEvent } from '../../framework/index.js';
+import { podChanges } from '../pod-changes.js';
+import { BackoffQueue } from './backoff-queue.js';
+import {
+  backoffComplete,
+  forceActivate,
+  labelOf,
+  matches,
+  scheduleAttemptFailure,
+  unschedulableTimeout,
+  unscheduledPodAdd,
+  unscheduledPodUpdate,
+} from './cluster-events.js';
+import { Gates } from './gates.js';
+import { Heap } from './heap.js';
+import { InFlight, type SeenEvent } from './in-flight.js';
+import { type Nomination, Nominator, type PodLister } from './nominator.js';
+import type { QueueProfiles } from './queue-profile.js';
+import { QueuedPodInfo, unset } from './queued-pod.js';
+import { QueueingHints } from './queueing-hints.js';
+import { concerns, type Strategy, strategyAfterAttempt, strategyFor } from './requeueing.js';
+import { type RejectedGroup, UnschedulablePods } from './unschedulable-pods.js';
+
+export type QueueName = 'active' | 'backoff' | 'unschedulable';
+
+export interface QueueOptions {
+  readonly nowUs: () => number;
+  readonly profiles: QueueProfiles;
+  readonly lister: PodLister;
+  readonly initialBackoffUs: number;
+  readonly maxBackoffUs: number;
+  /** How long a pod may stay in unschedulablePods before it is tried whatever happened. Upstream: 5 min. */
+  readonly maxInUnschedulablePodsUs: number;
+  /** Gate SchedulerPopFromBackoffQ. */
+  readonly popFromBackoffQ: boolean;
+  /** ReleaseBehaviour: registering node additions brings taint changes. */
+  readonly nodeAddBringsTaintChanges: boolean;
+  /** A pod may be popped now. */
+  readonly onReady?: () => void;
+  /** A pod came into a queue because of this (an event's label, or another cause). */
+  readonly onIncoming?: (queue: QueueName, cause: string) => void;
+}
+
+export class SchedulingQueue {
+  private readonly active: Heap<QueuedPodInfo>;
+  private readonly backoff: BackoffQueue;
+  private readonly unschedulable = new UnschedulablePods();
+  private readonly inFlight = new InFlight();
+  private readonly nominator: Nominator;
+  private readonly hints: QueueingHints;
+  private readonly gates: Gates;
+  /** Pods in activeQ or backoffQ. */
+  private readonly queued = new Map<number, QueuedPodInfo>();
+  private cycles = 0;
+
+  constructor(private readonly options: QueueOptions) {
+    const { profiles, nowUs, initialBackoffUs, maxBackoffUs, popFromBackoffQ, lister } = options;
+    const first = profiles.values().next().value!;
+    const less = (a: QueuedPodInfo, b: QueuedPodInfo) => first.less(a, b);
+    this.active = new Heap(less);
+    this.backoff = new BackoffQueue({
+      nowUs,
+      initialUs: initialBackoffUs,
+      maxUs: maxBackoffUs,
+      windows: popFromBackoffQ,
+      less,
+    });
+    this.nominator = new Nominator(lister);
+    this.hints = new QueueingHints(eventsOf(profiles), options.nodeAddBringsTaintChanges);
+    this.gates = new Gates(profiles, this.hints);
+  }
+
+  /** How many pods were popped so far: the number of the current scheduling cycle. */
+  get schedulingCycle(): number {
+    return this.cycles;
+  }
+
+  /** Whether `pop` would give a pod. */
+  get isReady(): boolean {
+    return this.active.size > 0 || (this.options.popFromBackoffQ && this.backoff.poppable > 0);
+  }
+
+  get sizes(): Readonly<Record<QueueName | 'inFlight', number>> {
+    return {
+      active: this.active.size,
+      backoff: this.backoff.size,
+      unschedulable: this.unschedulable.size,
+      inFlight: this.inFlight.size,
+    };
+  }
+
+  /** The pods of a queue, in no order that means anything. */
+  list(queue: QueueName): Pod[] {
+    const infos = {
+      active: () => this.active.list(),
+      backoff: () => this.backoff.list(),
+      unschedulable: () => this.unschedulable.all(),
+    };
+    return Array.from(infos[queue](), (info) => info.pod);
+  }
+
+  /** What the queue knows of a waiting pod; undefined for one in flight or unknown. */
+  get(pod: number): QueuedPodInfo | undefined {
+    return this.queued.get(pod) ?? this.unschedulable.get(pod);
+  }
+
+  /** A new pod. */
+  add(pod: Pod): void {
+    this.notify(this.moveToActive(new QueuedPodInfo(pod, this.options.nowUs()), labelOf(unscheduledPodAdd)));
+  }
+
+  /** The next pod to schedule: activeQ's first, else, early, backoffQ's. */
+  pop(): QueuedPodInfo | undefined {
+    const info = this.active.pop() ?? (this.options.popFromBackoffQ ? this.popFromBackoff() : undefined);
+    if (info === undefined) return undefined;
+    this.queued.delete(info.pod.index);
+    info.attempts++;
+    if (this.inFlight.has(info.pod.index)) return this.pop();
+    this.inFlight.add(info.pod.index);
+    this.cycles++;
+    return info;
+  }
+
+  /** The popped pod's attempt is over, or far enough that no event can matter to it. */
+  done(pod: number): void {
+    this.inFlight.done(pod);
+  }
+
+  /** A popped pod comes back, its rejecting plugins noted. */
+  addUnschedulable(info: QueuedPodInfo): void {
+    const pod = info.pod.index;
+    if (this.get(pod) === undefined) {
+      this.countAttempt(info);
+      const strategy = strategyAfterAttempt(this.hints, info, this.inFlight.eventsFor(pod));
+      this.notify(this.requeue(info, strategy, scheduleAttemptFailure) !== 'unschedulable');
+    }
+    this.done(pod);
+  }
+
+  /** A waiting pod changed. */
+  update(before: Pod, after: Pod): void {
+    const events = podChanges(before, after);
+    if (this.inFlight.has(after.index)) {
+      for (const event of events) this.inFlight.note(event, before, after);
+      return;
+    }
+    const queued = this.queued.get(after.index);
+    if (queued !== undefined) this.updateQueued(queued, before, after);
+    else if (this.unschedulable.get(after.index) !== undefined) this.updateUnschedulable(before, after, events);
+    else this.notify(this.moveToActive(new QueuedPodInfo(after, this.options.nowUs()), labelOf(unscheduledPodUpdate)));
+  }
+
+  delete(pod: Pod): void {
+    this.nominator.delete(pod.index);
+    const queued = this.queued.get(pod.index);
+    if (queued === undefined) this.unschedulable.delete(pod.index);
+    else this.dequeue(queued);
+  }
+
+  /** Tries pods now, whatever their backoff; one in flight will be tried again when it comes back. */
+  activate(pods: Iterable<Pod>): void {
+    let activated = false;
+    for (const pod of pods) {
+      if (this.activateOne(pod.index)) activated = true;
+      else if (this.inFlight.has(pod.index)) this.inFlight.note(forceActivate, undefined, pod);
+    }
+    this.notify(activated);
+  }
+
+  /** Something happened: moves the pods in unschedulablePods that it may help, and keeps it for pods in flight. */
+  moveAll(event: ClusterEvent, before: unknown, after: unknown, check?: (pod: Pod) => boolean): void {
+    if (!this.hints.isOfInterest(event)) return;
+    const moving: QueuedPodInfo[] = [];
+    for (const group of this.unschedulable.rejectedGroups()) {
+      if (!concerns(this.hints, group.schedulerName, group.plugins, event)) continue;
+      for (const info of podsOf(group)) if (check === undefined || check(info.pod)) moving.push(info);
+    }
+    this.move(moving, { event, before, after });
+  }
+
+  /** Moves pods whose backoff is over to activeQ. */
+  flushBackoff(): void {
+    let activated = false;
+    for (const info of this.backoff.popCompleted()) {
+      this.queued.delete(info.pod.index);
+      if (this.moveToActive(info, backoffComplete, this.options.popFromBackoffQ)) activated = true;
+    }
+    this.notify(activated);
+  }
+
+  /** Moves pods that have been in unschedulablePods for too long. */
+  flushUnschedulable(): void {
+    const nowUs = this.options.nowUs();
+    const moving: QueuedPodInfo[] = [];
+    for (const info of this.unschedulable.all()) {
+      if (nowUs - info.timestampUs <= this.options.maxInUnschedulablePodsUs) continue;
+      info.flushed = true;
+      moving.push(info);
+    }
+    if (moving.length > 0) this.move(moving, { event: unschedulableTimeout, before: undefined, after: undefined });
+  }
+
+  /** Notes what an attempt says about the pod's nomination. */
+  nominate(pod: Pod, nomination: Nomination): void {
+    this.nominator.add(pod, nomination);
+  }
+
+  deleteNomination(pod: number): void {
+    this.nominator.delete(pod);
+  }
+
+  /** Waiting pods nominated to the node; one that is in flight is not among them. */
+  nominatedPods(node: string): readonly Pod[] {
+    const pods = this.nominator.pods(node);
+    if (pods.length === 0) return noPods;
+    return pods.flatMap((pod) => this.get(pod)?.pod ?? []);
+  }
+
+  private popFromBackoff(): QueuedPodInfo | undefined {
+    const info = this.backoff.pop();
+    if (info !== undefined) this.options.onIncoming?.('active', 'PopFromBackoffQ');
+    return info;
+  }
+
+  private countAttempt(info: QueuedPodInfo): void {
+    if (info.hasRejectors) {
+      info.unschedulableCount++;
+      info.consecutiveErrorsCount = 0;
+    } else info.consecutiveErrorsCount++;
+    info.timestampUs = this.options.nowUs();
+    info.backoffEndUs = unset;
+    info.flushed = false;
+  }
+
+  private updateQueued(info: QueuedPodInfo, before: Pod, after: Pod): void {
+    if (!this.backoff.update(info, after)) {
+      info.pod = after;
+      this.active.addOrUpdate(info);
+    }
+    this.nominator.update(before, after);
+  }
+
+  private updateUnschedulable(before: Pod, after: Pod, events: readonly ClusterEvent[]): void {
+    const info = this.unschedulable.get(after.index)!;
+    info.pod = after;
+    this.nominator.update(before, after);
+    for (const event of events) {
+      const strategy = strategyFor(this.hints, info, { event, before, after });
+      if (this.requeue(info, strategy, labelOf(event)) === 'unschedulable') continue;
+      this.notify(true);
+      return;
+    }
+  }
+
+  private activateOne(pod: number): boolean {
+    const waiting = this.unschedulable.get(pod);
+    if (waiting !== undefined) return this.moveToActive(waiting, labelOf(forceActivate));
+    const queued = this.queued.get(pod);
+    if (queued === undefined || !this.backoff.delete(queued)) return false;
+    this.queued.delete(pod);
+    return this.moveToActive(queued, labelOf(forceActivate), this.options.popFromBackoffQ);
+  }
+
+  private move(infos: readonly QueuedPodInfo[], seen: SeenEvent): void {
+    if (!this.hints.isOfInterest(seen.event)) return;
+    const label = labelOf(seen.event);
+    let activated = false;
+    for (const info of infos) {
+      if (info.gated && !info.gatingEvents.some((event) => matches(event, seen.event))) continue;
+      const strategy = strategyFor(this.hints, info, seen);
+      if (strategy === 'skip') continue;
+      this.unschedulable.delete(info.pod.index);
+      if (this.requeue(info, strategy, label) !== 'unschedulable') activated = true;
+    }
+    this.inFlight.note(seen.event, seen.before, seen.after);
+    this.notify(activated);
+  }
+
+  /** Where the pod went. */
+  private requeue(info: QueuedPodInfo, strategy: Strategy, cause: string): QueueName {
+    if (strategy === 'skip') {
+      this.keep(info, cause);
+      return 'unschedulable';
+    }
+    if (strategy === 'afterBackoff' && this.backoff.isBackingOff(info))
+      return this.moveToBackoff(info, cause) ? 'backoff' : 'unschedulable';
+    return this.moveToActive(info, cause) ? 'active' : 'unschedulable';
+  }
+
+  /** False if a plugin gates the pod, which then waits in unschedulablePods. */
+  private moveToActive(info: QueuedPodInfo, cause: string, gatesChecked = false): boolean {
+    if (!gatesChecked) this.gates.check(info);
+    if (info.gated) {
+      if (!this.queued.has(info.pod.index)) this.keep(info, cause);
+      return false;
+    }
+    if (info.initialAttemptUs === unset) info.initialAttemptUs = this.options.nowUs();
+    this.unschedulable.delete(info.pod.index);
+    this.backoff.delete(info);
+    this.active.addOrUpdate(info);
+    this.queued.set(info.pod.index, info);
+    this.options.onIncoming?.('active', cause);
+    if (cause === addLabel || cause === updateLabel) this.nominator.add(info.pod, undefined);
+    return true;
+  }
+
+  /** False if a plugin gates the pod, which then waits in unschedulablePods. */
+  private moveToBackoff(info: QueuedPodInfo, cause: string): boolean {
+    if (this.options.popFromBackoffQ) {
+      this.gates.check(info);
+      if (info.gated) {
+        this.keep(info, cause);
+        return false;
+      }
+    }
+    this.unschedulable.delete(info.pod.index);
+    this.backoff.add(info);
+    this.queued.set(info.pod.index, info);
+    this.options.onIncoming?.('backoff', cause);
+    return true;
+  }
+
+  private keep(info: QueuedPodInfo, cause: string): void {
+    if (this.unschedulable.addOrUpdate(info)) this.options.onIncoming?.('unschedulable', cause);
+  }
+
+  private dequeue(info: QueuedPodInfo): void {
+    this.queued.delete(info.pod.index);
+    if (!this.active.delete(info)) this.backoff.delete(info);
+  }
+
+  private notify(ready: boolean): void {
+    if (ready) this.options.onReady?.();
+  }
+}
+
+const noPods: readonly Pod[] = [];
+const addLabel = labelOf(unscheduledPodAdd);
+const updateLabel = labelOf(unscheduledPodUpdate);
+
+function podsOf(group: RejectedGroup): Iterable<QueuedPodInfo> {
+  return group.pods.values();
+}
+
+function eventsOf(profiles: QueueProfiles) {
+  return new Map(
+    [...profiles].map(([name, profile]) => [
+      name,
+      [...profile.eventRegistrations()].map(([plugin, registrations]) => ({ plugin, registrations })),
+    ]),
+  );
+}
