@@ -11,21 +11,23 @@ export class DomainCounts {
 
   /** The count of a value; 0 where there is none. */
   get(value: string): number {
-    return this.own.get(value) ?? this.base.get(value) ?? 0;
+    return this.known(value) ?? 0;
   }
 
   /** Adds to a value's count, which is there from then on, and returns it. */
   add(value: string, amount: number): number {
-    const before = this.own.get(value) ?? this.base.get(value);
-    if (before === undefined) this.size++;
-    const after = (before ?? 0) + amount;
-    this.nonZero += Number(after !== 0) - Number((before ?? 0) !== 0);
+    const known = this.known(value);
+    if (known === undefined) this.size++;
+    const before = known ?? 0;
+    const after = before + amount;
+    if (before === 0 && after !== 0) this.nonZero++;
+    if (before !== 0 && after === 0) this.nonZero--;
     this.own.set(value, after);
     return after;
   }
 
   has(value: string): boolean {
-    return this.own.has(value) || this.base.has(value);
+    return this.known(value) !== undefined;
   }
 
   *[Symbol.iterator](): Iterator<[string, number]> {
@@ -42,5 +44,10 @@ export class DomainCounts {
     copy.base = this.base;
     copy.own = new Map(this.own);
     return copy;
+  }
+
+  private known(value: string): number | undefined {
+    const count = this.own.get(value);
+    return count === undefined && this.own !== this.base ? this.base.get(value) : count;
   }
 }

@@ -5,6 +5,8 @@ import type { Labels } from '../objects/index.js';
 import { TopologyCounts } from './inter-pod-affinity-counts.js';
 import {
   type AffinityNamespaces,
+  countMatchingAll,
+  countMatchingTerm,
   matchesAllResolved,
   matchesResolved,
   matchesTerm,
@@ -63,25 +65,18 @@ function countExisting(state: AffinityFilterState, pod: Pod, other: Pod, labels:
   }
 }
 
-function countNode(state: AffinityFilterState, node: NodeInfo): void {
-  if (node.pods.length === 0) return;
-  const labels = node.labels;
-  let matching = 0;
-  for (const other of node.pods) {
-    if (matchesAllResolved(state.affinityTerms, other)) matching++;
-    countAntiAffinity(state, other, labels, 1);
+/** Pods of the node that match all affinity terms, and those that match each anti-affinity term. */
+function countNode(state: AffinityFilterState, { pods, labels }: NodeInfo): void {
+  if (state.affinityTerms.length > 0) countAffinity(state, labels, countMatchingAll(state.affinityTerms, pods));
+  for (const term of state.antiAffinityTerms) {
+    const matching = countMatchingTerm(term, pods);
+    if (matching > 0) state.antiAffinity.add(term.topologyKey, labels, matching);
   }
-  if (matching > 0) countAffinity(state, labels, matching);
 }
 
 function countAffinity(state: AffinityFilterState, labels: Labels, amount: number): void {
+  if (amount === 0) return;
   for (const term of state.affinityTerms) state.affinity.add(term.topologyKey, labels, amount);
-}
-
-function countAntiAffinity(state: AffinityFilterState, other: Pod, labels: Labels, amount: number): void {
-  for (const term of state.antiAffinityTerms) {
-    if (matchesResolved(term, other)) state.antiAffinity.add(term.topologyKey, labels, amount);
-  }
 }
 
 /** A copy that may change apart from the original. */
@@ -104,7 +99,9 @@ export function changeAffinityState(
 ): void {
   countExisting(state, pod, changed, node.labels, amount);
   if (matchesAllResolved(state.affinityTerms, changed)) countAffinity(state, node.labels, amount);
-  countAntiAffinity(state, changed, node.labels, amount);
+  for (const term of state.antiAffinityTerms) {
+    if (matchesResolved(term, changed)) state.antiAffinity.add(term.topologyKey, node.labels, amount);
+  }
 }
 
 export function filterAffinity(node: NodeInfo, state: AffinityFilterState): Status {

@@ -5,7 +5,7 @@ import type { Labels, WeightedAffinityTerm } from '../objects/index.js';
 import { TopologyCounts } from './inter-pod-affinity-counts.js';
 import {
   type AffinityNamespaces,
-  matchesResolved,
+  countMatchingTerm,
   matchesTerm,
   type ResolvedTerm,
 } from './inter-pod-affinity-terms.js';
@@ -40,8 +40,7 @@ export function affinityScoreState(
 /** The pod's own preferences, for every pod on the node that matches. */
 function countOwn(sums: TopologyCounts, own: readonly ResolvedTerm[], node: NodeInfo): void {
   for (const term of own) {
-    let matching = 0;
-    for (const other of node.pods) if (matchesResolved(term, other)) matching++;
+    const matching = countMatchingTerm(term, node.pods);
     if (matching > 0) sums.add(term.topologyKey, node.labels, matching * term.weight);
   }
 }

@@ -91,6 +91,20 @@ export function matchesAllResolved(terms: readonly ResolvedTerm[], other: Pod): 
   return true;
 }
 
+/** How many of the pods match the term. */
+export function countMatchingTerm(term: ResolvedTerm, pods: readonly Pod[]): number {
+  let count = 0;
+  for (const pod of pods) if (matchesResolved(term, pod)) count++;
+  return count;
+}
+
+/** How many of the pods match all of the terms. */
+export function countMatchingAll(terms: readonly ResolvedTerm[], pods: readonly Pod[]): number {
+  let count = 0;
+  for (const pod of pods) if (matchesAllResolved(terms, pod)) count++;
+  return count;
+}
+
 /** Whether the pod, in a namespace with these labels, matches another pod's term. */
 export function matchesTerm(term: AffinityTerm, pod: Pod, namespaceLabels: Labels): boolean {
   const inNamespace = term.namespaces.has(pod.spec.namespace) || term.namespaceSelector?.matches(namespaceLabels);
