@@ -1,4 +1,5 @@
 /** The engine's public face: a RunSpec in, a RunResult out. */
+export { nearestFirst, parseFeatureGates, releaseOf, resembles, resolveConfiguration } from './framework/index.js';
 export { type Distribution, type Fault, validateDistribution } from './kernel/index.js';
 export * from './metrics/run-result.js';
 export {

@@ -1,0 +1,3 @@
+/** What arrives: readers that make a RunSpec. */
+export * from './manifests/index.js';
+export * from './scenario/index.js';

@@ -1,0 +1,40 @@
+/** What a command asks to be run: a scenario, files, nodes, and what overrides what. */
+import type { RunSpec } from '../../engine/index.js';
+import type { LoadedObject, ParsedDocument } from '../manifests/index.js';
+
+/** From the command line; what is absent is left to the scenario or the defaults. */
+export interface RunRequest {
+  /** The Scenario file. */
+  readonly scenario?: string;
+  /** Manifests, folders, "-". */
+  readonly files: readonly string[];
+  /** A KubeSchedulerConfiguration file. */
+  readonly config?: string;
+  readonly nodes?: number;
+  readonly nodeShape?: string;
+  readonly seed?: string;
+  readonly untilUs?: number;
+  readonly fidelity?: RunSpec['fidelity'];
+  readonly kubernetes?: RunSpec['kubernetes'];
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  readonly executor?: RunSpec['scheduler']['executor'];
+  readonly decisions: boolean;
+  readonly explain: RunSpec['record']['explain'];
+  /** More objects that a user applies at the beginning (`walk "kubectl create …"`). */
+  readonly applied?: readonly LoadedObject[];
+}
+
+/** A RunSpec with what was said about making it. */
+export interface PreparedRun {
+  readonly spec: RunSpec;
+  /** What was assumed or left out, one sentence each. */
+  readonly notes: readonly string[];
+  /** "platform-team", "microservices-demo.yaml". */
+  readonly title: string;
+}
+
+/** A read scenario with the folder its file names are relative to. */
+export interface ScenarioFile {
+  readonly document: ParsedDocument;
+  readonly folder: string;
+}
