@@ -27,7 +27,6 @@ test('a quotient just below a whole number does not round up to it', () => {
 test('a product beyond 2⁵³ is divided exactly', () => {
   // 2⁵³−2 times 100 is 900719925474099000 exactly, but no float64; a third of it is 300239975158033000
   equal(mulDiv(2 ** 53 - 2, 100, 3), 300239975158033000);
-  // 90071992547409.91 bytes of a hundredth: (2⁵³−1)·100/(2⁵³−1)
   equal(mulDiv(2 ** 53 - 1, 100, 2 ** 53 - 1), 100);
   equal(mulDiv(2 ** 53 - 2, 100, 2 ** 53 - 1), 99);
 });

@@ -26,9 +26,10 @@ export const nodeDeclaredFeatures: PluginFactory = {
   create: (_args, { release }: Handle) => (release.gate(name) ? create(release) : disabled),
 };
 
+/** Upstream fails to sign pods where the gate is off and the plugin is asked all the same. */
 const disabled: Plugin = definePlugin({
   name,
-  signs: () => '',
+  signs: () => undefined,
   preFilter: { check: () => ({ status: skip }) },
   filter: { dependsOn: 'node-static', check: () => success },
   requeueOn: [],

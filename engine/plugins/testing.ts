@@ -1,9 +1,12 @@
 /** Builders for the plugins' tests: pods, nodes, a small cluster, and a Handle over it. */
 import { Cluster, NodeInfo, NodeTable, Pod } from '../cluster/index.js';
 import {
+  type ClusterEvent,
   type Cycle,
   type Handle,
+  type Plugin,
   type PluginCalls,
+  type QueueingHint,
   type Release,
   type ReleaseBehaviour,
   releaseOf,
@@ -194,6 +197,21 @@ export function aHandle(options: HandleOptions = {}): Handle {
     removePod: () => success,
     calls: { ...callsThatSucceed, ...options.calls },
   };
+}
+
+/** What the plugin's registrations say to an event: Queue where one that covers it does, undefined where none covers it. */
+export function askHint(
+  plugin: Plugin,
+  { resource, action }: ClusterEvent,
+  pod: Pod,
+  before: unknown,
+  after: unknown,
+): QueueingHint | undefined {
+  const covering = (plugin.requeueOn ?? []).filter(
+    (r) => r.event.resource === resource && (r.event.action & action) !== 0,
+  );
+  const hints = covering.map(({ hint }) => hint?.(pod, before, after) ?? 'Queue');
+  return hints.length === 0 ? undefined : hints.includes('Queue') ? 'Queue' : 'QueueSkip';
 }
 
 /** A cycle in which these plugins left their PreFilter states. */
