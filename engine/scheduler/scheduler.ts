@@ -15,7 +15,7 @@ import {
   type Status,
   success,
 } from '../framework/index.js';
-import { type Decision, decide, type Executor } from '../hotpath/index.js';
+import { type Decision, decide, type Executor, type Explanation, explainPod } from '../hotpath/index.js';
 import type { Attempt } from './attempt.js';
 import { BindingCycle } from './binding-cycle.js';
 import { Calls } from './calls.js';
@@ -142,6 +142,22 @@ export class Scheduler {
   /** The world's answer to a call of the port. */
   answer(call: number, error?: CallError): void {
     this.calls.answer(call, error);
+  }
+
+  /** Explains how the pod would be decided now, or is about to be; nothing changes. Null where no profile has its scheduler name. */
+  explain(pod: Pod, attempt: number, all: boolean): Explanation | null {
+    const framework = this.frameworks.get(pod.spec.schedulerName);
+    if (framework === undefined) return null;
+    const { cluster, percentageOfNodesToScore } = this.options;
+    cluster.updateSnapshot();
+    const { startIndex } = this;
+    return explainPod(framework, pod, {
+      all,
+      attempt,
+      startIndex,
+      percentageOfNodesToScore,
+      cycleNumber: this.queue.schedulingCycle,
+    });
   }
 
   /** A pod that is being deleted, or has been assumed meanwhile, is not scheduled. */
