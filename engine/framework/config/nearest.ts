@@ -17,7 +17,7 @@ const meaningfulLetters = 4;
 
 function distanceTo(written: string, name: string): number {
   const contained = written.length >= meaningfulLetters && name.includes(written);
-  return contained ? 1 : editDistance(written, name);
+  return contained ? 1 + (name.length - written.length) / 100 : editDistance(written, name);
 }
 
 /** Fewest single-letter insertions, deletions, replacements and swaps of neighbours that turn a into b. */
