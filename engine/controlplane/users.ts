@@ -1,0 +1,122 @@
+/** What people do to the cluster: apply, scale, delete, cordon, drain. They use kubectl, through the API server like everybody. */
+import { hashString, type Kernel } from '../kernel/index.js';
+import {
+  admitObject,
+  compilePod,
+  type KubeObject,
+  type NodeV1,
+  type PodV1,
+  type PriorityClasses,
+} from '../objects/index.js';
+import type { TimelineEntry } from '../run-spec.js';
+import type { ApiClient } from './client.js';
+import { Drain } from './drain.js';
+import type { ObjectApi } from './object-api.js';
+import type { PodApi } from './pod-api.js';
+import type { ApiStore } from './store.js';
+import type { Watches } from './watches.js';
+
+export interface UserParts {
+  readonly kernel: Kernel;
+  readonly store: ApiStore;
+  readonly watches: Watches;
+  readonly pods: PodApi;
+  readonly objects: ObjectApi;
+  /** kubectl's client. */
+  readonly client: ApiClient;
+  priorityClasses(): PriorityClasses;
+  /** An object that the API server refuses. */
+  refused(object: string, reason: string): void;
+  nodeFailed(name: string): void;
+  nodeRecovered(name: string): void;
+}
+
+/** Schedules what users do. */
+export function scheduleTimeline(parts: UserParts, timeline: readonly TimelineEntry[]): void {
+  const drain = new Drain(parts);
+  const acting = parts.kernel.on('users/act', (entry) => act(parts, drain, timeline[entry]!));
+  timeline.forEach((entry, i) => parts.kernel.at(entry.atUs, acting, i));
+}
+
+function act(parts: UserParts, drain: Drain, entry: TimelineEntry): void {
+  switch (entry.action) {
+    case 'apply':
+      return apply(parts, entry.object);
+    case 'delete':
+      return remove(parts, entry.kind, entry.namespace, entry.name);
+    case 'scale':
+      return change(parts, entry.kind, entry.namespace, entry.name, { replicas: entry.replicas });
+    case 'cordon':
+    case 'uncordon':
+      return cordon(parts, entry.node, entry.action === 'cordon');
+    case 'drain':
+      cordon(parts, entry.node, true);
+      return drain.start(entry.node);
+    case 'fail':
+      return parts.nodeFailed(entry.node);
+    case 'recover':
+      return parts.nodeRecovered(entry.node);
+  }
+}
+
+/** Sends an object as the API server would store it, or hears why it will not. */
+function apply(parts: UserParts, raw: KubeObject): void {
+  const named = withName(raw);
+  const { object, errors } = admitObject(named, { priorityClasses: parts.priorityClasses() });
+  for (const error of errors) parts.refused(nameOf(named), `${error.path}: ${error.message}`);
+  if (errors.length > 0) return;
+  if (object.kind === 'Pod') createPod(parts, object as PodV1);
+  else parts.objects.put(parts.client, object);
+}
+
+function createPod({ pods, client, refused }: UserParts, pod: PodV1): void {
+  const spec = compilePod(pod);
+  const { name = '', uid } = pod.metadata;
+  const drawId = hashString(`${spec.namespace}/${name}`);
+  const draft = { name, spec, labels: spec.labels, owner: '', drawId, ...(uid === undefined ? {} : { uid }) };
+  pods.create(client, draft, (ok) => {
+    if (!ok) refused(nameOf(pod), 'a pod of that name exists already');
+  });
+}
+
+function remove(
+  { store, pods, objects, client, refused }: UserParts,
+  kind: string,
+  namespace: string,
+  name: string,
+): void {
+  if (kind === 'Pod') {
+    const pod = store.podByKey(`${namespace}/${name}`);
+    return pod === null ? refused(`Pod ${namespace}/${name}`, 'not found') : pods.delete(client, pod.index);
+  }
+  const entry = store.find(kind, namespace, name);
+  return entry === undefined ? refused(`${kind} ${namespace}/${name}`, 'not found') : objects.delete(client, entry);
+}
+
+function change(parts: UserParts, kind: string, namespace: string, name: string, spec: Record<string, unknown>): void {
+  const current = parts.store.find(kind, namespace, name)?.current;
+  if (!current) return parts.refused(`${kind} ${namespace ? `${namespace}/` : ''}${name}`, 'not found');
+  parts.objects.put(parts.client, { ...current, spec: { ...(current['spec'] as object), ...spec } });
+}
+
+/** Marks a node as (un)schedulable; the taint that goes with it is the node lifecycle controller's, set here with it. */
+function cordon(parts: UserParts, node: string, unschedulable: boolean): void {
+  const current = parts.store.find('Node', '', node)?.current as NodeV1 | null | undefined;
+  if (!current) return parts.refused(`Node ${node}`, 'not found');
+  const others = (current.spec?.taints ?? []).filter((taint) => taint.key !== unschedulableTaint.key);
+  change(parts, 'Node', '', node, { unschedulable, taints: unschedulable ? [...others, unschedulableTaint] : others });
+}
+
+/** Source: k8s.io/api/core/v1/well_known_taints.go, v1.36. */
+const unschedulableTaint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+
+function withName(object: KubeObject): KubeObject {
+  const { name, generateName } = object.metadata;
+  if (name !== undefined || generateName === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, name: `${generateName}0` } };
+}
+
+/** "Deployment shop/web". */
+function nameOf({ kind, metadata }: KubeObject): string {
+  return `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
+}
