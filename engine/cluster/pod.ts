@@ -29,6 +29,8 @@ export class Pod {
     readonly ready: boolean = false,
     /** What random draws are keyed by: owner and ordinal hashed, never creation order. */
     readonly drawId: number = index,
+    /** Condition DisruptionTarget by the scheduler: chosen as a victim of preemption. */
+    readonly victim: boolean = false,
   ) {}
 
   get namespace(): string {
@@ -73,6 +75,7 @@ export class Pod {
       this.ownUid,
       change.ready ?? this.ready,
       this.drawId,
+      change.victim ?? this.victim,
     );
   }
 }
@@ -87,4 +90,5 @@ export interface PodChange {
   startTimeUs?: number;
   deletionUs?: number;
   ready?: boolean;
+  victim?: boolean;
 }

@@ -15,8 +15,6 @@ export interface EventParts {
   readonly waiting: WaitingPods;
   /** Whether some profile schedules pods of this scheduler name. */
   isResponsible(schedulerName: string): boolean;
-  /** The pod is gone for good. */
-  onGone(pod: Pod): void;
 }
 
 /** Objects whose changes are events; other kinds are only looked up. */
@@ -37,7 +35,7 @@ export class EventHandlers {
   pod(pod: Pod): void {
     const before = this.parts.store.get(pod.index);
     if (pod.isTerminal) {
-      before === undefined ? undefined : this.podGone(before);
+      if (before !== undefined) this.podGone(before);
       return;
     }
     this.parts.store.set(pod);
@@ -50,7 +48,6 @@ export class EventHandlers {
     const pod = this.parts.store.get(index);
     if (pod === undefined) return;
     this.parts.store.delete(index);
-    this.parts.onGone(pod);
     if (pod.nodeName !== '') this.assignedGone(pod);
     else if (this.isResponsible(pod)) this.unassignedGone(pod);
   }

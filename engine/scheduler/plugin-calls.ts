@@ -57,7 +57,7 @@ export class PluginCallsOverPort implements PluginCalls {
   }
 
   isVictim(pod: Pod): boolean {
-    return this.parts.preemption.isVictim(pod.index);
+    return pod.victim;
   }
 
   isPreempting(pod: Pod): boolean {

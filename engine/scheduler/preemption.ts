@@ -28,8 +28,6 @@ interface Eviction {
 export class Preemption {
   /** Evictions under way, by preemptor. */
   private readonly evictions = new Map<number, Eviction>();
-  /** Pods whose DisruptionTarget condition says that they are victims. */
-  private readonly victims = new Set<number>();
 
   constructor(private readonly parts: PreemptionParts) {}
 
@@ -40,15 +38,6 @@ export class Preemption {
     if (!eviction.lastBegun) return true;
     const last = this.parts.store.get(eviction.last.index);
     return last !== undefined && !last.isTerminating;
-  }
-
-  isVictim(pod: number): boolean {
-    return this.victims.has(pod);
-  }
-
-  /** The pod is gone. */
-  forget(pod: number): void {
-    this.victims.delete(pod);
   }
 
   /** Begins; pods of lower priority lose their nomination to the node, then the victims go, the last one last. */
@@ -126,7 +115,7 @@ export class Preemption {
           settle(error);
         },
       );
-    if (this.victims.has(victim.index)) {
+    if (victim.victim) {
       remove();
       return;
     }
@@ -134,7 +123,6 @@ export class Preemption {
       (call) => port.patchStatus(call, victim, { disruptionTarget: true }),
       (error) => {
         if (error !== undefined) return settle(error);
-        this.victims.add(victim.index);
         remove();
       },
     );

@@ -106,7 +106,6 @@ export class Scheduler {
       store: this.store,
       waiting: this.waiting,
       isResponsible: (schedulerName) => this.frameworks.has(schedulerName),
-      onGone: (pod) => this.preemption.forget(pod.index),
     });
     this.timers = {
       cycleEnd: port.timer('cycle-end', () => this.cycleTimeIsOver()),

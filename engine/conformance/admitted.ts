@@ -1,0 +1,75 @@
+/** Objects as the API server would hand them to the scheduler in the world that judged the cases. */
+import { never, Pod, type PodPhase } from '../cluster/index.js';
+import {
+  admitObject,
+  compilePod,
+  fieldErrorText,
+  type KubeObject,
+  kindOf,
+  type PodV1,
+  type PriorityClasses,
+  type PriorityClassV1,
+  priorityClassesOf,
+} from '../objects/index.js';
+
+/** Admits objects in creation order: defaults, priority, default tolerations, uids. */
+export class Admission {
+  private readonly classes: PriorityClassV1[] = [];
+  private priorityClasses: PriorityClasses = priorityClassesOf([]);
+  private serial = 0;
+
+  /** The object completed; null for a kind that no scheduler looks at. Throws where the API server would refuse. */
+  admit(raw: KubeObject): KubeObject | null {
+    this.serial++;
+    if (kindOf(raw) === undefined) return null;
+    const { object, errors } = admitObject(raw, { priorityClasses: this.priorityClasses, asStored: true });
+    if (errors.length > 0)
+      throw new Error(`${raw.kind} ${raw.metadata?.name}: ${errors.map(fieldErrorText).join(', ')}`);
+    object.metadata.uid ||= `uid-${String(this.serial).padStart(6, '0')}`;
+    object.metadata.resourceVersion = String(this.serial);
+    if (object.kind === 'PriorityClass') this.learn(object as unknown as PriorityClassV1);
+    return object;
+  }
+
+  private learn(priorityClass: PriorityClassV1): void {
+    this.classes.push(priorityClass);
+    this.priorityClasses = priorityClassesOf(this.classes);
+  }
+}
+
+/** The pod as the scheduler sees it. Phases mean nothing here: the world that judged filters no watch by them. */
+export function podOf(object: KubeObject, index: number, nowUs: number): Pod {
+  const manifest = object as PodV1;
+  const { metadata, status } = manifest;
+  const spec = compilePod(manifest);
+  return new Pod(
+    index,
+    metadata.name ?? '',
+    spec,
+    spec.labels,
+    nowUs,
+    spec.nodeName,
+    status?.nominatedNodeName ?? '',
+    pendingOrRunning(spec.nodeName),
+    timeUs(status?.startTime),
+    timeUs(metadata.deletionTimestamp),
+    metadata.uid,
+    false,
+    index,
+    isVictim(manifest),
+  );
+}
+
+/** Upstream: podTerminatingByPreemption in plugins/defaultpreemption/default_preemption.go, v1.36. */
+function isVictim({ status }: PodV1): boolean {
+  const condition = status?.conditions?.find(({ type }) => type === 'DisruptionTarget');
+  return condition?.status === 'True' && condition.reason === 'PreemptionByScheduler';
+}
+
+function pendingOrRunning(nodeName: string): PodPhase {
+  return nodeName === '' ? 'Pending' : 'Running';
+}
+
+function timeUs(text: string | null | undefined): number {
+  return text ? Date.parse(text) * 1000 : never;
+}

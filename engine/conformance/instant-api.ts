@@ -1,0 +1,99 @@
+/** An API server in no time: calls are carried out one after the other, and once none is left the scheduler's watches hear of the changes. */
+import type { Pod } from '../cluster/index.js';
+import type { CallError, PodStatusPatch } from '../scheduler/index.js';
+
+type Call = () => void;
+
+export interface ApiListener {
+  podChanged(pod: Pod): void;
+  podGone(pod: Pod): void;
+  objectChanged(kind: string, object: unknown): void;
+  answered(call: number, error: CallError | undefined): void;
+}
+
+export class InstantApi {
+  /** Pods deleted through a call, as namespace/name. */
+  readonly deleted: string[] = [];
+  private readonly pods = new Map<number, Pod>();
+  private readonly byKey = new Map<string, number>();
+  private calls: Call[] = [];
+  private watch: Call[] = [];
+
+  constructor(
+    private readonly listener: ApiListener,
+    private readonly nowUs: () => number,
+  ) {}
+
+  find(key: string): Pod | undefined {
+    const index = this.byKey.get(key);
+    return index === undefined ? undefined : this.pods.get(index);
+  }
+
+  /** A user's or the scheduler's change; the watch hears of it. */
+  store(pod: Pod): void {
+    this.pods.set(pod.index, pod);
+    this.byKey.set(pod.key, pod.index);
+    this.watch.push(() => this.listener.podChanged(pod));
+  }
+
+  remove(pod: Pod): void {
+    this.pods.delete(pod.index);
+    this.byKey.delete(pod.key);
+    this.watch.push(() => this.listener.podGone(pod));
+  }
+
+  /** As the API server does it, the nomination is cleared; startTime is stored in whole seconds. */
+  bind(call: number, { index }: Pod, nodeName: string): void {
+    this.change(call, index, (pod) =>
+      this.store(pod.with({ nodeName, nominatedNodeName: '', startTimeUs: wholeSeconds(this.nowUs()) })),
+    );
+  }
+
+  patchStatus(call: number, { index }: Pod, { nominatedNode, disruptionTarget }: PodStatusPatch): void {
+    this.change(call, index, (pod) =>
+      this.store(
+        pod.with({
+          nominatedNodeName: nominatedNode ?? pod.nominatedNodeName,
+          victim: disruptionTarget ?? pod.victim,
+        }),
+      ),
+    );
+  }
+
+  deletePod(call: number, { index }: Pod): void {
+    this.change(call, index, (pod) => {
+      this.deleted.push(pod.key);
+      this.remove(pod);
+    });
+  }
+
+  updateObject(call: number, kind: string, object: unknown): void {
+    this.calls.push(() => {
+      this.watch.push(() => this.listener.objectChanged(kind, object));
+      this.listener.answered(call, undefined);
+    });
+  }
+
+  /** Until nothing moves any more. */
+  settle(): void {
+    for (let next = this.next(); next !== undefined; next = this.next()) next();
+  }
+
+  private next(): Call | undefined {
+    return this.calls.shift() ?? this.watch.shift();
+  }
+
+  private change(call: number, index: number, apply: (pod: Pod) => void): void {
+    this.calls.push(() => {
+      const pod = this.pods.get(index);
+      if (pod !== undefined) apply(pod);
+      this.listener.answered(call, pod === undefined ? notFound : undefined);
+    });
+  }
+}
+
+const notFound: CallError = { reason: 'NotFound', message: 'pod not found' };
+
+function wholeSeconds(us: number): number {
+  return us - (us % 1_000_000);
+}
