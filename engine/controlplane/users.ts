@@ -35,7 +35,7 @@ export interface UserParts {
 export function scheduleTimeline(parts: UserParts, timeline: readonly TimelineEntry[]): void {
   const drain = new Drain(parts);
   const acting = parts.kernel.on('users/act', (entry) => act(parts, drain, timeline[entry]!));
-  timeline.forEach((entry, i) => parts.kernel.at(entry.atUs, acting, i));
+  for (const [i, entry] of timeline.entries()) parts.kernel.at(entry.atUs, acting, i);
 }
 
 function act(parts: UserParts, drain: Drain, entry: TimelineEntry): void {
