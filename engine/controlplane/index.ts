@@ -2,6 +2,8 @@
 export { type ApiServer, createApiServer, type Operation, type OperationId } from './api-server.js';
 export { type ArrivalParts, startArrivals, startReplay } from './arrivals.js';
 export { type ApiClient, createClient } from './client.js';
+export { createCompletions } from './completions.js';
+export { createLifetimes, type Lifetimes, workloadModel } from './lifetimes.js';
 export { apiServerModel, clientModel, etcdModel, watchModel } from './model.js';
 export { createObjectApi, type ObjectApi } from './object-api.js';
 export { Parcels } from './parcels.js';

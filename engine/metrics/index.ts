@@ -1,6 +1,7 @@
 /** Measuring a run: stages, series, summaries, the result. */
 export { percentile, summarizeLatency } from './latency.js';
 export { PodLedger } from './pod-ledger.js';
+export { createRecorder, type Recorder } from './recorder.js';
 export { podColumns, stageSummaries } from './result-pods.js';
 export * from './run-result.js';
 export { type Gauges, Series } from './series.js';

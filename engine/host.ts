@@ -1,0 +1,31 @@
+/** What whoever starts a run brings besides its data; nothing of it changes an answer. */
+import type { PluginFactory } from './framework/index.js';
+
+export interface Host {
+  /** The factories of the spec's user plugins, in the same order; they were imported, and their hashes compared, by whoever starts the run. */
+  readonly plugins?: readonly PluginFactory[];
+  /** Threads of the hot path, this one included; 0 and 1: no pool. */
+  readonly workers?: number;
+  /** Hears, now and then, how far the run is. */
+  onProgress?(progress: Progress): void;
+  /** Ends the run early: simulate rejects with an AbortedRun. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Progress {
+  readonly nowUs: number;
+  /** The run's end if it has a given one, else null. */
+  readonly untilUs: number | null;
+  readonly eventsRun: number;
+  readonly podsCreated: number;
+  readonly podsBound: number;
+  readonly podsPending: number;
+}
+
+/** A run that was ended from outside, and how far it had come. */
+export class AbortedRun extends Error {
+  constructor(readonly progress: Progress) {
+    super('the run was interrupted');
+    this.name = 'AbortedRun';
+  }
+}
