@@ -1,0 +1,3 @@
+/** The kube-controller-manager: every controller, made together. */
+export { controllerModel } from './model.js';
+export type { ControllerParts } from './parts.js';

@@ -1,0 +1,227 @@
+/** The controllers' shared informers: what the watches have delivered so far, and who wants to hear of it. Upstream: one SharedInformerFactory for all controllers, cmd/kube-controller-manager, v1.36. */
+import { never, type Pod } from '../../cluster/index.js';
+import type { KubeObject, PodSpec } from '../../objects/index.js';
+import type { ApiStore, StoredObject } from '../store.js';
+import type { ObjectChangeEvent, PodChangeEvent, Watches } from '../watches.js';
+import { Groups } from './groups.js';
+import { controllerOf, means, ownerKey } from './owners.js';
+
+/** An object as last delivered. */
+export interface Known<T extends KubeObject = KubeObject> {
+  readonly entry: StoredObject;
+  readonly object: T;
+}
+
+/** before is null for a new object, after for one that is gone. */
+export type ObjectHandler = (entry: StoredObject, before: KubeObject | null, after: KubeObject | null) => void;
+export type PodHandler = (before: Pod | null, after: Pod | null) => void;
+
+/** Invariant: everything it tells was delivered, in the order of its watch; nothing is read from the store after the start. */
+export class Informers {
+  private readonly objects = new Map<number, Known>();
+  private readonly byKind = new Map<string, Map<string, Known>>();
+  private readonly children = new Groups<Known>();
+  private readonly objectHandlers = new Map<string, ObjectHandler[]>();
+  private readonly pods: (Pod | undefined)[] = [];
+  private readonly podsByOwner = new Groups<Pod>();
+  private readonly podsByNode = new Groups<Pod>();
+  private readonly orphans = new Groups<Pod>();
+  private readonly podsByNamespace = new Groups<Pod>();
+  private readonly podHandlers: PodHandler[] = [];
+  private readonly readySince = new Map<number, number>();
+
+  constructor(
+    private readonly watches: Watches,
+    private readonly nowUs: () => number,
+    private readonly readyAtBinding: boolean,
+  ) {
+    watches.onPods({
+      name: 'controllers/pods',
+      wants: () => true,
+      deliver: (event) => this.podDelivered(event),
+    });
+  }
+
+  /** Hears of a kind's changes; its handlers run in the order they were added. */
+  onObjects(kind: string, handler: ObjectHandler): void {
+    this.watch(kind);
+    this.objectHandlers.get(kind)!.push(handler);
+  }
+
+  onPods(handler: PodHandler): void {
+    this.podHandlers.push(handler);
+  }
+
+  /** Keeps a kind, without hearing of its changes. */
+  watch(kind: string): void {
+    if (this.objectHandlers.has(kind)) return;
+    this.objectHandlers.set(kind, []);
+    this.byKind.set(kind, new Map());
+    this.watches.onObjects({
+      name: `controllers/${kind}`,
+      kinds: new Set([kind]),
+      deliver: (event) => this.objectDelivered(event),
+    });
+  }
+
+  /** The initial list: what is there when the run begins. Handlers hear of objects first, then of pods. */
+  start(store: ApiStore): void {
+    const entries = store.objects.filter((entry) => entry.current !== null && this.byKind.has(entry.kind));
+    const pods = store.pods.filter((pod) => pod !== null);
+    for (const entry of entries) this.keepObject(entry, null, entry.current);
+    for (const pod of pods) this.keepPod(null, pod);
+    for (const entry of entries) this.tell(entry, null, entry.current);
+    for (const pod of pods) for (const handle of this.podHandlers) handle(null, pod);
+  }
+
+  object<T extends KubeObject>(index: number): Known<T> | undefined {
+    return this.objects.get(index) as Known<T> | undefined;
+  }
+
+  find<T extends KubeObject>(kind: string, namespace: string, name: string): Known<T> | undefined {
+    return this.byKind.get(kind)?.get(ownerKey(kind, namespace, name)) as Known<T> | undefined;
+  }
+
+  /** In the order they were delivered. */
+  list<T extends KubeObject>(kind: string): Iterable<Known<T>> {
+    return (this.byKind.get(kind)?.values() ?? []) as Iterable<Known<T>>;
+  }
+
+  /** Objects of a kind that this one controls. */
+  childrenOf<T extends KubeObject>(owner: StoredObject, kind: string): Known<T>[] {
+    const key = ownerKey(owner.kind, owner.namespace, owner.name);
+    const found = [...this.children.of(key)].filter(
+      ({ entry, object }) => entry.kind === kind && means(controllerOf(object)!, owner),
+    );
+    return found as Known<T>[];
+  }
+
+  pod(index: number): Pod | undefined {
+    return this.pods[index];
+  }
+
+  /** Pods that this object controls, in the order they were delivered. */
+  podsOf(owner: StoredObject): Pod[] {
+    const key = ownerKey(owner.kind, owner.namespace, owner.name);
+    return [...this.podsByOwner.of(key)].filter((pod) => means(pod.spec.controllerRef!, owner));
+  }
+
+  podsOn(node: string): Iterable<Pod> {
+    return this.podsByNode.of(node);
+  }
+
+  podsIn(namespace: string): Iterable<Pod> {
+    return this.podsByNamespace.of(namespace);
+  }
+
+  /** Pods of a namespace that nobody controls. */
+  orphansIn(namespace: string): Iterable<Pod> {
+    return this.orphans.of(namespace);
+  }
+
+  /** The object that controls the pod, if it was delivered and is still there. */
+  ownerOf(pod: Pod): Known | undefined {
+    const reference = pod.spec.controllerRef;
+    if (reference === null) return undefined;
+    const known = this.find(reference.kind, pod.namespace, reference.name);
+    return known && means(reference, known.entry) ? known : undefined;
+  }
+
+  /** The object that controls this one. */
+  controllerOf(object: KubeObject): Known | undefined {
+    const reference = controllerOf(object);
+    if (reference === null) return undefined;
+    const known = this.find(reference.kind, object.metadata.namespace ?? '', reference.name);
+    return known && means(reference, known.entry) ? known : undefined;
+  }
+
+  isReady(pod: Pod): boolean {
+    return this.readyAtBinding ? pod.nodeName !== '' && !pod.isTerminal && !pod.isTerminating : pod.ready;
+  }
+
+  /** When the pod was seen to become ready; `never` if it is not, before everything if it was when the run began. */
+  readySinceUs(pod: Pod): number {
+    return this.readySince.get(pod.index) ?? never;
+  }
+
+  /** Ready for at least so long. Upstream: IsPodAvailable in pkg/api/v1/pod/util.go. */
+  isAvailable(pod: Pod, minReadySeconds: number): boolean {
+    if (!this.isReady(pod)) return false;
+    return minReadySeconds === 0 || this.readySinceUs(pod) + minReadySeconds * 1e6 <= this.nowUs();
+  }
+
+  private objectDelivered({ entry, before, after }: ObjectChangeEvent): void {
+    this.keepObject(entry, this.objects.get(entry.index)?.object ?? null, after);
+    this.tell(entry, before, after);
+  }
+
+  private tell(entry: StoredObject, before: KubeObject | null, after: KubeObject | null): void {
+    for (const handle of this.objectHandlers.get(entry.kind)!) handle(entry, before, after);
+  }
+
+  private keepObject(entry: StoredObject, before: KubeObject | null, after: KubeObject | null): void {
+    const key = ownerKey(entry.kind, entry.namespace, entry.name);
+    const ofKind = this.byKind.get(entry.kind)!;
+    const known = after === null ? null : { entry, object: after };
+    this.children.move(entry.index, before && ownersKey(before), after && ownersKey(after), known);
+    if (known) {
+      this.objects.set(entry.index, known);
+      ofKind.set(key, known);
+    } else {
+      this.objects.delete(entry.index);
+      if (ofKind.get(key)?.entry === entry) ofKind.delete(key);
+    }
+  }
+
+  private podDelivered({ before, after }: PodChangeEvent): void {
+    const known = this.pods[(after ?? before)!.index] ?? null;
+    this.keepPod(known, after);
+    for (const handle of this.podHandlers) handle(before, after);
+  }
+
+  private keepPod(before: Pod | null, after: Pod | null): void {
+    const { index, namespace } = (after ?? before)!;
+    this.pods[index] = after ?? undefined;
+    this.podsByOwner.move(index, before && podOwnersKey(before.spec), after && podOwnersKey(after.spec), after);
+    this.podsByNode.move(index, before && (before.nodeName || null), after && (after.nodeName || null), after);
+    this.podsByNamespace.move(index, before && namespace, after && namespace, after);
+    this.orphans.move(index, before && orphansKey(before), after && orphansKey(after), after);
+    this.keepReadiness(before, after);
+  }
+
+  private keepReadiness(before: Pod | null, after: Pod | null): void {
+    const ready = after !== null && this.isReady(after);
+    const { index } = (after ?? before)!;
+    if (!ready) this.readySince.delete(index);
+    else if (!this.readySince.has(index)) this.readySince.set(index, this.started ? this.nowUs() : longAgoUs);
+  }
+
+  private get started(): boolean {
+    return this.nowUs() > 0;
+  }
+}
+
+/** Ready before the run began, since nobody knows when. */
+const longAgoUs = -1e15;
+
+function ownersKey(object: KubeObject): string | null {
+  const reference = controllerOf(object);
+  return reference && ownerKey(reference.kind, object.metadata.namespace ?? '', reference.name);
+}
+
+/** Pods of one template share its spec, so their key is made once. */
+const podOwnersKeys = new WeakMap<PodSpec, string>();
+
+function podOwnersKey(spec: PodSpec): string | null {
+  if (spec.controllerRef === null) return null;
+  let key = podOwnersKeys.get(spec);
+  if (key === undefined) {
+    key = ownerKey(spec.controllerRef.kind, spec.namespace, spec.controllerRef.name);
+    podOwnersKeys.set(spec, key);
+  }
+  return key;
+}
+
+function orphansKey(pod: Pod): string | null {
+  return pod.spec.controllerRef === null ? pod.namespace : null;
+}
