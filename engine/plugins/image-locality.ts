@@ -4,6 +4,7 @@ import { definePlugin, type Handle, type PluginFactory } from '../framework/inde
 import type { PodSpec, VolumeV1 } from '../objects/index.js';
 import { mulDiv } from './int64.js';
 import { maxNodeScore } from './normalize-scores.js';
+import { oncePerSpec } from './once-per-spec.js';
 
 const mebibyte = 1024 * 1024;
 /** Images that weigh less than this in all count nothing, bytes. */
@@ -68,16 +69,4 @@ function volumeImage(volume: VolumeV1): string[] {
 /** The name with its tag, latest where it has none. */
 function normalizedName(name: string): string {
   return name.lastIndexOf(':') <= name.lastIndexOf('/') ? `${name}:latest` : name;
-}
-
-function oncePerSpec<T>(derive: (spec: PodSpec) => T): (spec: PodSpec) => T {
-  const derived = new WeakMap<PodSpec, { value: T }>();
-  return (spec) => {
-    let entry = derived.get(spec);
-    if (entry === undefined) {
-      entry = { value: derive(spec) };
-      derived.set(spec, entry);
-    }
-    return entry.value;
-  };
 }

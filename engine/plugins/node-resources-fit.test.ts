@@ -193,6 +193,7 @@ test('requests are signed; what scoring assumes for missing ones is read besides
   const one = aPod({ spec: { containers: [container('a', '1')] } });
   const two = aPod({ spec: { containers: [container('a', '1'), { name: 'b' }] } });
   deepEqual(plugin.signs!(one), plugin.signs!(two));
-  deepEqual(plugin.readsBesides!(one), { cpuMilli: 1000, memoryBytes: 209715200 }); // 200 Mi
-  deepEqual(plugin.readsBesides!(two), { cpuMilli: 1100, memoryBytes: 419430400 });
+  const rest = { ephemeralStorageBytes: 0, scalars: new Map() };
+  deepEqual(plugin.readsBesides!(one), { cpuMilli: 1000, memoryBytes: 209715200, ...rest }); // 200 Mi
+  deepEqual(plugin.readsBesides!(two), { cpuMilli: 1100, memoryBytes: 419430400, ...rest });
 });

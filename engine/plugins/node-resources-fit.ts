@@ -15,6 +15,7 @@ import { onNode, onPod } from './hints.js';
 import { type Shortage, shortagesOf } from './insufficient-resources.js';
 import { mayFitChangedNode, mayFitWithoutPod } from './node-resources-fit-hints.js';
 import { ResourceScorer } from './resource-scorer.js';
+import { scoringRequests } from './scoring-requests.js';
 import { scoringStrategy } from './scoring-strategies.js';
 
 /** The pod's requests; there once PreFilter ran. */
@@ -35,7 +36,7 @@ function create(args: NodeResourcesFitArgs) {
   return definePlugin<Wanted, Added>({
     name: 'NodeResourcesFit',
     signs: ({ spec }) => spec.requests,
-    readsBesides: ({ spec }) => spec.nonZeroRequests,
+    readsBesides: ({ spec }) => scoringRequests(spec),
 
     preFilter: { check: ({ spec }) => ({ status: success, state: spec.requests }) },
 

@@ -1,7 +1,8 @@
 /** Scores a node by how much of some resources would be taken there. Upstream: plugins/noderesources/resource_allocation.go, v1.36. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import { failure, type ResourceWeight, type Status } from '../framework/index.js';
-import { isScalarResource } from '../objects/index.js';
+import { isScalarResource, type Resources } from '../objects/index.js';
+import { scoringRequests } from './scoring-requests.js';
 
 /** What a node has and what is taken, by scored resource; a resource that does not count there has 0 of all. */
 export interface Shares {
@@ -22,7 +23,7 @@ export type Counting = 'requested' | 'non-zero';
 interface Scored {
   /** Extended and the like: it counts only for pods that request it. */
   readonly isScalar: boolean;
-  requestOf(pod: Pod): number;
+  amountIn(requests: Resources): number;
   allocatableOn(node: NodeInfo): number;
   allocatedOn(node: NodeInfo): number;
 }
@@ -34,7 +35,7 @@ export class ResourceScorer {
   constructor(
     resources: readonly ResourceWeight[],
     private readonly scoreShares: ScoreShares,
-    counting: Counting,
+    private readonly counting: Counting,
   ) {
     this.resources = resources.map(({ name }) => scored(name, counting));
     const count = resources.length;
@@ -46,8 +47,9 @@ export class ResourceScorer {
   }
 
   /** What the pod adds, by resource. */
-  requestsOf(pod: Pod): readonly number[] {
-    return this.resources.map((resource) => resource.requestOf(pod));
+  requestsOf({ spec }: Pod): readonly number[] {
+    const requests = this.counting === 'requested' ? spec.requests : scoringRequests(spec);
+    return this.resources.map((resource) => resource.amountIn(requests));
   }
 
   score(node: NodeInfo, added: readonly number[]): number | Status {
@@ -77,7 +79,7 @@ function scored(name: string, counting: Counting): Scored {
     default:
       return {
         isScalar,
-        requestOf: ({ spec }) => spec.requests.scalars.get(name) ?? 0,
+        amountIn: (requests) => requests.scalars.get(name) ?? 0,
         allocatableOn: (node) => node.allocatableScalar(name),
         allocatedOn: (node) => node.requestedScalar(name),
       };
@@ -86,33 +88,31 @@ function scored(name: string, counting: Counting): Scored {
 
 const requestedCpu: Scored = {
   isScalar: false,
-  requestOf: ({ spec }) => spec.requests.cpuMilli,
+  amountIn: (requests) => requests.cpuMilli,
   allocatableOn: (node) => node.allocatableCpuMilli,
   allocatedOn: (node) => node.requestedCpuMilli,
 };
 
 const nonZeroCpu: Scored = {
   ...requestedCpu,
-  requestOf: ({ spec }) => spec.nonZeroRequests.cpuMilli,
   allocatedOn: (node) => node.nonZeroCpuMilli,
 };
 
 const requestedMemory: Scored = {
   isScalar: false,
-  requestOf: ({ spec }) => spec.requests.memoryBytes,
+  amountIn: (requests) => requests.memoryBytes,
   allocatableOn: (node) => node.allocatableMemoryBytes,
   allocatedOn: (node) => node.requestedMemoryBytes,
 };
 
 const nonZeroMemory: Scored = {
   ...requestedMemory,
-  requestOf: ({ spec }) => spec.nonZeroRequests.memoryBytes,
   allocatedOn: (node) => node.nonZeroMemoryBytes,
 };
 
 const ephemeralStorage: Scored = {
   isScalar: false,
-  requestOf: ({ spec }) => spec.requests.ephemeralStorageBytes,
+  amountIn: (requests) => requests.ephemeralStorageBytes,
   allocatableOn: (node) => node.allocatableEphemeralStorageBytes,
   allocatedOn: (node) => node.requestedEphemeralStorageBytes,
 };
