@@ -11,6 +11,7 @@ import {
   type Scores,
   Status,
 } from '../framework/index.js';
+import type { Executor } from './executor.js';
 import type { Explanation, NodeExplanation, PluginExplanation, Verdict } from './explanation.js';
 import { type Evaluation, evaluate } from './reference.js';
 import { type ScheduleOptions, type ScheduleResult, schedulePod } from './schedule-pod.js';
@@ -21,40 +22,41 @@ export interface ExplainOptions extends Omit<ScheduleOptions, 'executor' | 'expl
 }
 
 export function explainPod(framework: Framework, pod: Pod, options: ExplainOptions): Explanation {
-  const evaluations: Evaluation[] = [];
-  const result = schedulePod(framework, pod, {
-    ...options,
-    explaining: true,
-    executor: {
-      name: 'reference',
-      search(search) {
-        const evaluation = evaluate(search);
-        evaluations.push(evaluation);
-        return evaluation.findings;
-      },
-    },
-  });
+  const { result, evaluations } = rehearse(framework, pod, options);
   const cycle = framework.newCycle(options.attempt);
   const { status, nodeNames } = runPreFilters(framework, cycle, pod);
   if (!status.isSuccess)
     return { pod: pod.key, preFilter: verdict(status), nodes: {}, feasible: 0, ...ending(result, evaluations) };
   const verdicts = judgeAll(framework, cycle, pod, nodeNames);
   const feasible = framework.cluster.nodes.filter((node) => verdicts.get(node)?.isSuccess);
-  const scored = scoreFor(framework, cycle, pod, feasible, evaluations, options.all);
-  const explained = framework.cluster.nodes.map((node): [string, NodeExplanation] => [
-    node.name,
-    {
-      filter: filterVerdict(verdicts.get(node)),
-      lookedAt: evaluations.some((evaluation) => wasLookedAt(evaluation, node)),
-      ...scored.of(node),
+  const scoresOf = scoresToShow(framework, cycle, pod, feasible, evaluations, options.all);
+  const lookedAt = new Set(
+    evaluations.flatMap(({ filtered }) => [...filtered.rejected.keys(), ...filtered.feasible.map((node) => node.name)]),
+  );
+  const nodes: Record<string, NodeExplanation> = {};
+  for (const node of framework.cluster.nodes) {
+    const filter = filterVerdict(verdicts.get(node));
+    nodes[node.name] = { filter, lookedAt: lookedAt.has(node.name), ...scoresOf(node) };
+  }
+  return { pod: pod.key, nodes, feasible: feasible.length, ...ending(result, evaluations) };
+}
+
+/** Goes through the cycle without leaving a trace, keeping what it learns on the way. */
+function rehearse(
+  framework: Framework,
+  pod: Pod,
+  options: ExplainOptions,
+): { result: ScheduleResult; evaluations: Evaluation[] } {
+  const evaluations: Evaluation[] = [];
+  const executor: Executor = {
+    name: 'reference',
+    search(search) {
+      const evaluation = evaluate(search);
+      evaluations.push(evaluation);
+      return evaluation.findings;
     },
-  ]);
-  return {
-    pod: pod.key,
-    nodes: Object.fromEntries(explained),
-    feasible: feasible.length,
-    ...ending(result, evaluations),
   };
+  return { result: schedulePod(framework, pod, { ...options, explaining: true, executor }), evaluations };
 }
 
 /** Every node's verdict; nodes that PreFilter left out have none. */
@@ -87,10 +89,6 @@ function verdict(status: Status): Verdict {
   };
 }
 
-function wasLookedAt({ filtered }: Evaluation, node: NodeInfo): boolean {
-  return filtered.rejected.has(node.name) || filtered.feasible.includes(node);
-}
-
 /** What happened in the end. */
 function ending(
   { outcome }: ScheduleResult,
@@ -111,36 +109,34 @@ function ending(
 
 type NodeScores = Pick<NodeExplanation, 'scores' | 'total' | 'plugins'>;
 
-interface Scored {
-  of(node: NodeInfo): NodeScores;
-}
-
 /**
  * The scores to show. Over all feasible nodes: those, where there is more than one. Over those looked at: what the cycle itself
  * computed; feasible nodes beyond it show raw scores, with PreScore told about all.
  */
-function scoreFor(
+function scoresToShow(
   framework: Framework,
   cycle: CycleState,
   pod: Pod,
   feasible: readonly NodeInfo[],
   evaluations: readonly Evaluation[],
   all: boolean,
-): Scored {
+): (node: NodeInfo) => NodeScores {
   const last = evaluations.at(-1);
-  const own = last?.scores ?? null;
+  const own = all ? null : (last?.scores ?? null);
+  const ownIndex = indexed(own === null ? [] : last!.filtered.feasible);
   const everything = feasible.length > 1 ? scoreAll(framework, cycle, pod, feasible) : null;
-  return {
-    of(node) {
-      if (!all && own !== null) {
-        const index = last!.filtered.feasible.indexOf(node);
-        if (index >= 0) return normalized(own, index);
-      }
-      const index = feasible.indexOf(node);
-      if (index < 0 || everything === null) return {};
-      return all ? normalized(everything, index) : { plugins: rawOnly(everything, index) };
-    },
+  const index = indexed(everything === null ? [] : feasible);
+  return (node) => {
+    const i = ownIndex.get(node);
+    if (i !== undefined) return normalized(own!, i);
+    const j = index.get(node);
+    if (j === undefined) return {};
+    return all ? normalized(everything!, j) : { plugins: rawOnly(everything!, j) };
   };
+}
+
+function indexed(nodes: readonly NodeInfo[]): ReadonlyMap<NodeInfo, number> {
+  return new Map(nodes.map((node, i) => [node, i]));
 }
 
 function scoreAll(framework: Framework, cycle: CycleState, pod: Pod, feasible: readonly NodeInfo[]): Scores | null {

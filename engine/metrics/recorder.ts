@@ -31,6 +31,8 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
   const messages = new Map<number, string>();
   /** Pods on their way: the row of their present attempt. */
   const open = new Map<number, MutableDecision>();
+  /** Victims by preemptor, told before or after the attempt's outcome. */
+  const evictions = new Map<number, string[]>();
   /** The cycle that just ended, filled into the row that its outcome makes. */
   let cycle = { cycleUs: 0, evaluated: 0 };
 
@@ -47,7 +49,7 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       stages.leave('schedule', info.pod.index, kernel.nowUs());
     },
     placed(info, placed, startUs) {
-      const { nodeName: node, evaluated, feasible, scored } = placed;
+      const { nodeName: node, evaluatedCount: evaluated, feasibleCount: feasible, scored } = placed;
       digest.text(node);
       add(info, { ...blank(info, startUs), result: 'bound', node, evaluated, feasible, total: scored?.total ?? -1 });
     },
@@ -58,7 +60,8 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       messages.set(info.pod.index, message);
       digest.text(message);
       const row = open.get(info.pod.index);
-      const victims = row?.victims ?? [];
+      const victims = evictions.get(info.pod.index) ?? [];
+      evictions.delete(info.pod.index);
       if (row?.attempt === info.attempts) Object.assign(row, { result, message, plugins, nominated });
       else
         add(info, {
@@ -77,8 +80,10 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       open.delete(info.pod.index);
     },
     preempting(preemptor, _node, victims) {
+      const names = victims.map((victim) => victim.key).sort();
+      evictions.set(preemptor.index, names);
       const row = open.get(preemptor.index);
-      if (row) row.victims = victims.map((victim) => victim.key).sort();
+      if (row) row.victims = names;
       for (const victim of victims) ledger.evicted[victim.index] = 1;
     },
   };
