@@ -5,7 +5,7 @@ import type { CallError, PodStatusPatch } from '../scheduler/index.js';
 type Call = () => void;
 
 export interface ApiListener {
-  podChanged(pod: Pod): void;
+  podChanged(pod: Pod, sameResourceVersion: boolean): void;
   podGone(pod: Pod): void;
   objectChanged(kind: string, object: unknown): void;
   answered(call: number, error: CallError | undefined): void;
@@ -29,11 +29,11 @@ export class InstantApi {
     return index === undefined ? undefined : this.pods.get(index);
   }
 
-  /** A user's or the scheduler's change; the watch hears of it. */
-  store(pod: Pod): void {
+  /** A user's change, or the scheduler's, which in the world that judged leaves the resourceVersion as it is; the watch hears of it. */
+  store(pod: Pod, sameResourceVersion = false): void {
     this.pods.set(pod.index, pod);
     this.byKey.set(pod.key, pod.index);
-    this.watch.push(() => this.listener.podChanged(pod));
+    this.watch.push(() => this.listener.podChanged(pod, sameResourceVersion));
   }
 
   remove(pod: Pod): void {
@@ -45,7 +45,7 @@ export class InstantApi {
   /** As the API server does it, the nomination is cleared; startTime is stored in whole seconds. */
   bind(call: number, { index }: Pod, nodeName: string): void {
     this.change(call, index, (pod) =>
-      this.store(pod.with({ nodeName, nominatedNodeName: '', startTimeUs: wholeSeconds(this.nowUs()) })),
+      this.store(pod.with({ nodeName, nominatedNodeName: '', startTimeUs: wholeSeconds(this.nowUs()) }), true),
     );
   }
 
@@ -56,6 +56,7 @@ export class InstantApi {
           nominatedNodeName: nominatedNode ?? pod.nominatedNodeName,
           victim: disruptionTarget ?? pod.victim,
         }),
+        true,
       ),
     );
   }

@@ -50,7 +50,7 @@ export class LockstepWorld {
     this.percentageOfNodesToScore = configuration.percentageOfNodesToScore;
     this.api = new InstantApi(
       {
-        podChanged: (pod) => this.scheduler.events.pod(pod),
+        podChanged: (pod, sameResourceVersion) => this.scheduler.events.pod(pod, sameResourceVersion),
         podGone: (pod) => this.scheduler.events.podGone(pod),
         objectChanged: (kind, object) => this.deliver(kind, object as KubeObject),
         answered: (call, error) => this.scheduler.answer(call, error),

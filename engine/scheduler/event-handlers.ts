@@ -31,8 +31,8 @@ const eventful: Partial<Record<StoredKind, EventResource>> = {
 export class EventHandlers {
   constructor(private readonly parts: EventParts) {}
 
-  /** A pod was added or changed. */
-  pod(pod: Pod): void {
+  /** A pod was added or changed; a change that comes with the resourceVersion of the one before passes a waiting pod by, as upstream. */
+  pod(pod: Pod, sameResourceVersion = false): void {
     const before = this.parts.store.get(pod.index);
     if (pod.isTerminal) {
       if (before !== undefined) this.podGone(before);
@@ -40,7 +40,7 @@ export class EventHandlers {
     }
     this.parts.store.set(pod);
     if (before === undefined) this.podAdded(pod);
-    else this.podChanged(before, pod);
+    else this.podChanged(before, pod, sameResourceVersion);
   }
 
   /** A pod is no longer there. */
@@ -100,12 +100,12 @@ export class EventHandlers {
     else if (this.isResponsible(pod)) this.parts.queue.add(pod);
   }
 
-  private podChanged(before: Pod, after: Pod): void {
+  private podChanged(before: Pod, after: Pod, sameResourceVersion: boolean): void {
     if (before.nodeName !== '') this.assignedChanged(before, after);
     else if (after.nodeName !== '') {
       this.assignedAdded(after);
       if (this.isResponsible(before)) this.parts.queue.delete(before);
-    } else if (this.isResponsible(before)) this.unassignedChanged(before, after);
+    } else if (this.isResponsible(before) && !sameResourceVersion) this.unassignedChanged(before, after);
   }
 
   private assignedAdded(pod: Pod): void {
