@@ -1,11 +1,11 @@
 /** Values in named groups, each group in the order in which its values came to it. */
-const nothing: ReadonlyMap<number, never> = new Map();
+const nothing: readonly never[] = [];
 
 export class Groups<T> {
   private readonly groups = new Map<string, Map<number, T>>();
 
   of(group: string): Iterable<T> {
-    return (this.groups.get(group) ?? nothing).values();
+    return this.groups.get(group)?.values() ?? nothing;
   }
 
   size(group: string): number {

@@ -15,6 +15,7 @@ export interface Known<T extends KubeObject = KubeObject> {
 /** before is null for a new object, after for one that is gone. */
 export type ObjectHandler = (entry: StoredObject, before: KubeObject | null, after: KubeObject | null) => void;
 export type PodHandler = (before: Pod | null, after: Pod | null) => void;
+export type OwnedPodHandler = (owner: Known, before: Pod | null, after: Pod | null) => void;
 
 /** Invariant: everything it tells was delivered, in the order of its watch; nothing is read from the store after the start. */
 export class Informers {
@@ -28,6 +29,7 @@ export class Informers {
   private readonly orphans = new Groups<Pod>();
   private readonly podsByNamespace = new Groups<Pod>();
   private readonly podHandlers: PodHandler[] = [];
+  private readonly ownedPodHandlers = new Map<string, OwnedPodHandler[]>();
   private readonly readySince = new Map<number, number>();
 
   constructor(
@@ -52,6 +54,13 @@ export class Informers {
     this.podHandlers.push(handler);
   }
 
+  /** Hears of the pods that objects of a kind control. */
+  onPodsOf(kind: string, handler: OwnedPodHandler): void {
+    const handlers = this.ownedPodHandlers.get(kind);
+    if (handlers) handlers.push(handler);
+    else this.ownedPodHandlers.set(kind, [handler]);
+  }
+
   /** Keeps a kind, without hearing of its changes. */
   watch(kind: string): void {
     if (this.objectHandlers.has(kind)) return;
@@ -71,7 +80,7 @@ export class Informers {
     for (const entry of entries) this.keepObject(entry, null, entry.current);
     for (const pod of pods) this.keepPod(null, pod);
     for (const entry of entries) this.tell(entry, null, entry.current);
-    for (const pod of pods) for (const handle of this.podHandlers) handle(null, pod);
+    for (const pod of pods) this.tellOfPod(null, pod);
   }
 
   object<T extends KubeObject>(index: number): Known<T> | undefined {
@@ -123,7 +132,7 @@ export class Informers {
   ownerOf(pod: Pod): Known | undefined {
     const reference = pod.spec.controllerRef;
     if (reference === null) return undefined;
-    const known = this.find(reference.kind, pod.namespace, reference.name);
+    const known = this.byKind.get(reference.kind)?.get(podOwnersKey(pod.spec)!);
     return known && means(reference, known.entry) ? known : undefined;
   }
 
@@ -176,7 +185,14 @@ export class Informers {
   private podDelivered({ before, after }: PodChangeEvent): void {
     const known = this.pods[(after ?? before)!.index] ?? null;
     this.keepPod(known, after);
+    this.tellOfPod(before, after);
+  }
+
+  private tellOfPod(before: Pod | null, after: Pod | null): void {
     for (const handle of this.podHandlers) handle(before, after);
+    const owner = this.ownerOf((after ?? before)!);
+    if (owner === undefined) return;
+    for (const handle of this.ownedPodHandlers.get(owner.entry.kind) ?? []) handle(owner, before, after);
   }
 
   private keepPod(before: Pod | null, after: Pod | null): void {

@@ -15,8 +15,14 @@ interface Call {
   readonly object: KubeObject | null;
   readonly sentUs: number;
   readonly drawId: number;
-  readonly heard: (entry: StoredObject | null) => void;
-  written: StoredObject | null;
+  readonly heard: (written: Written | null) => void;
+  written: Written | null;
+}
+
+interface Written {
+  readonly entry: StoredObject;
+  /** The version that the call made. */
+  readonly version: KubeObject | null;
 }
 
 /** Parts that writing needs. */
@@ -45,13 +51,14 @@ export class Writes {
   /** The new object's entry; null where one of its name is there. */
   *create(client: ApiClient, object: KubeObject): Sync<StoredObject | null> {
     const drawId = hashString(nameOf(object));
-    return yield* this.send(this.creating, client, drawId, { entry: null, seen: null, object });
+    const written = yield* this.send(this.creating, client, drawId, { entry: null, seen: null, object });
+    return written && written.entry;
   }
 
   /** The version written; null where the object is no more the version `seen`. */
   *update(client: ApiClient, entry: StoredObject, seen: KubeObject, next: KubeObject): Sync<KubeObject | null> {
     const written = yield* this.send(this.updating, client, entry.drawId, { entry, seen, object: next });
-    return written === null ? null : written.current;
+    return written && written.version;
   }
 
   /** False where it was gone. */
@@ -70,11 +77,11 @@ export class Writes {
     client: ApiClient,
     drawId: number,
     what: Pick<Call, 'entry' | 'seen' | 'object'>,
-  ): Sync<StoredObject | null> {
+  ): Sync<Written | null> {
     const { kernel, api } = this.parts;
     const nth = this.callsOf.get(drawId) ?? 0;
     this.callsOf.set(drawId, nth + 1);
-    return yield* until<StoredObject | null>((heard) => {
+    return yield* until<Written | null>((heard) => {
       const call: Call = { ...what, sentUs: kernel.nowUs(), drawId, heard, written: null };
       api.submit(operation, client, this.calls.add(call), 0, nth);
     });
@@ -101,20 +108,20 @@ export class Writes {
     return true;
   }
 
-  private put(object: KubeObject, before: KubeObject | null): StoredObject {
+  private put(object: KubeObject, before: KubeObject | null): Written {
     const { store, watches, kernel } = this.parts;
     const entry = store.put(object, kernel.nowUs());
     this.written.set(entry.current!, ++this.writes);
     this.note(entry);
     watches.objectChanged(entry, before, entry.current);
-    return entry;
+    return { entry, version: entry.current };
   }
 
   private commitDelete(call: Call): boolean {
     const entry = call.entry!;
     const before = entry.current;
     if (before === null) return false;
-    call.written = entry;
+    call.written = { entry, version: null };
     this.parts.store.delete(entry);
     this.note(entry);
     this.parts.watches.objectChanged(entry, before, null);

@@ -1,0 +1,106 @@
+/** What controllers share: informers, writes, compiled templates, journeys, and the loop that every one of them is. */
+import { type EventOptions, type Kernel, sampler, type WorkQueue } from '../../kernel/index.js';
+import type { KubeObject } from '../../objects/index.js';
+import type { ApiClient } from '../client.js';
+import { Parcels } from '../parcels.js';
+import type { StoredObject } from '../store.js';
+import { type EventRecorder, eventRecorders } from './event-recorder.js';
+import { Informers } from './informers.js';
+import { Journeys } from './journeys.js';
+import type { ControllerParts } from './parts.js';
+import { runSync, type Sync, until } from './sync.js';
+import { Templates } from './templates.js';
+import { Writes } from './writes.js';
+
+export interface LoopOptions {
+  readonly name: string;
+  readonly workers: number;
+  /** Whose objects the keys are; a key is an object's index in the store. */
+  sync(key: number): Sync<boolean>;
+  /** Retries of a failed key before it is dropped; absent: no end. */
+  readonly maxRetries?: number;
+  readonly baseDelayUs?: number;
+  readonly maxDelayUs?: number;
+}
+
+export interface Toolbox extends ControllerParts {
+  readonly informers: Informers;
+  readonly writes: Writes;
+  readonly templates: Templates;
+  readonly ways: Journeys;
+  recorder(client: ApiClient): EventRecorder;
+  /** A work queue whose workers run `sync`; false from it means that it is tried again after a backoff. */
+  loop(options: LoopOptions): WorkQueue;
+  /** Pauses for a while. */
+  spend(us: number): Sync<void>;
+}
+
+export function createToolbox(parts: ControllerParts): Toolbox {
+  const { kernel, api, store, watches } = parts;
+  const timers = new Timers(kernel);
+  const stream = kernel.stream('controllers/sync');
+  const syncUs = sampler(parts.model.syncUs);
+  const ways = new Journeys(kernel, parts.journeys);
+  let loops = 0;
+
+  return {
+    ...parts,
+    informers: new Informers(watches, () => kernel.nowUs(), parts.readyAtBinding),
+    writes: new Writes(parts),
+    templates: new Templates(parts),
+    ways,
+    recorder: eventRecorders(kernel, api, (index) => store.objects[index]!.drawId),
+    loop,
+    spend: (us) => timers.spend(us),
+  };
+
+  function loop({ name, workers, sync, maxRetries = Infinity, ...delays }: LoopOptions): WorkQueue {
+    const stage = loops++;
+    const syncsOf = new Map<number, number>();
+    const queue = kernel.workQueue(name, { workers, process, ...delays });
+    return queue;
+
+    function process(key: number, done: () => void): void {
+      ways.syncing(store.objects[key]!);
+      runSync(once(key), (ok) => {
+        if (ok || queue.requeues(key) >= maxRetries) queue.forget(key);
+        else queue.addRateLimited(key);
+        done();
+      });
+    }
+
+    function* once(key: number): Sync<boolean> {
+      const nth = syncsOf.get(key) ?? 0;
+      syncsOf.set(key, nth + 1);
+      yield* timers.spend(syncUs(stream.uniform(store.objects[key]!.drawId, stage, nth)));
+      return yield* sync(key);
+    }
+  }
+}
+
+/** Delays of work under way. */
+class Timers {
+  private readonly resumes = new Parcels<() => void>();
+  private readonly due;
+
+  constructor(private readonly kernel: Kernel) {
+    this.due = kernel.on('controllers/resume', (slot) => this.resumes.take(slot)());
+  }
+
+  *spend(us: number): Sync<void> {
+    yield* until<void>((resume) => this.kernel.after(Math.round(us), this.due, this.resumes.add(resume)));
+  }
+}
+
+/** For delays that do not keep a run going. */
+export const background: EventOptions = { background: true };
+
+/** Whether the object of this key is still the one, as far as was delivered. */
+export function nameOfEntry({ kind, namespace, name }: StoredObject): string {
+  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+}
+
+/** Changes `status` and nothing else. */
+export function withStatus<T extends KubeObject>(object: T, status: Record<string, unknown>): T {
+  return { ...object, status: { ...(object['status'] as object | undefined), ...status } };
+}
