@@ -1,5 +1,6 @@
 /** The engine's public face: a RunSpec in, a RunResult out. */
 export { nearestFirst, parseFeatureGates, releaseOf, resembles, resolveConfiguration } from './framework/index.js';
+export { AbortedRun, type Host, type Progress } from './host.js';
 export { type Distribution, type Fault, validateDistribution } from './kernel/index.js';
 export * from './metrics/run-result.js';
 export {
@@ -17,3 +18,6 @@ export {
   priorityClassesOf,
 } from './objects/index.js';
 export * from './run-spec.js';
+export { simulate } from './simulate.js';
+export { allModels } from './world/all-models.js';
+export { version } from './world/version.js';

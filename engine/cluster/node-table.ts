@@ -88,6 +88,15 @@ export class NodeTable {
     return found;
   }
 
+  /** Requested ÷ allocatable over all nodes, 0 … 1; 0 where there is nothing to allocate. */
+  requestedShares(): { cpu: number; memory: number; pods: number } {
+    return {
+      cpu: share(this.cpuMilli, this.rows),
+      memory: share(this.memoryBytes, this.rows),
+      pods: share(this.pods, this.rows),
+    };
+  }
+
   private *all(): Iterable<ResourceColumns> {
     yield this.cpuMilli;
     yield this.memoryBytes;
@@ -111,6 +120,16 @@ export class NodeTable {
 function copyCell(to: ResourceColumns, row: number, from: ResourceColumns | undefined, fromRow: number): void {
   to.allocatable[row] = from === undefined ? 0 : from.allocatable[fromRow]!;
   to.requested[row] = from === undefined ? 0 : from.requested[fromRow]!;
+}
+
+function share({ requested, allocatable }: ResourceColumns, rows: number): number {
+  let used = 0;
+  let all = 0;
+  for (let row = 0; row < rows; row++) {
+    used += requested[row]!;
+    all += allocatable[row]!;
+  }
+  return all === 0 ? 0 : used / all;
 }
 
 function column(capacity: number): Float64Array {

@@ -1,4 +1,5 @@
 /** The control plane: API server, etcd, watches, clients. */
+export { compileAdopted } from './adopted-pods.js';
 export { type ApiServer, createApiServer, type Operation, type OperationId } from './api-server.js';
 export { type ArrivalParts, startArrivals, startReplay } from './arrivals.js';
 export { type ApiClient, createClient } from './client.js';

@@ -127,6 +127,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     ledger.createdUs[index] = 0;
     ledger.nodes[index] = pod.nodeName;
     ledger.phases[index] = pod.phase;
+    ledger.readyCount += Number(pod.ready);
     store.putPod(pod);
     return pod;
   }
@@ -155,6 +156,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   function note(before: Pod, after: Pod): void {
     const nowUs = kernel.nowUs();
     const { index } = after;
+    ledger.readyCount += Number(after.ready) - Number(before.ready);
     if (after.phase !== before.phase) ledger.phases[index] = after.phase;
     if (after.phase === 'Running' && ledger.runningUs[index] === never) ledger.runningUs[index] = nowUs;
     if (after.ready && ledger.readyUs[index] === never) ledger.readyUs[index] = nowUs;
@@ -167,6 +169,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     if (pod.isTerminating) return true;
     if (pod.nodeName === '' || pod.isTerminal || !kubelets) return commitRemove(index);
     const graceUs = (pod.spec.raw.terminationGracePeriodSeconds ?? 30) * 1e6;
+    ledger.readyCount -= Number(pod.ready);
     write(pod, pod.with({ deletionUs: kernel.nowUs() + graceUs, ready: false }));
     return true;
   }
@@ -176,6 +179,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     if (pod === null) return false;
     ledger.phases[index] = 'Deleted';
     if (ledger.finishedUs[index] === never) ledger.finishedUs[index] = kernel.nowUs();
+    ledger.readyCount -= Number(pod.ready);
     store.deletePod(pod);
     digest.number(index);
     digest.number(kernel.nowUs());

@@ -5,6 +5,8 @@ const firstRows = 1024;
 /** Moments and counts as columns; −1 where a moment never came. */
 export class PodLedger {
   count = 0;
+  /** Pods that are ready now. */
+  readyCount = 0;
   readonly names: string[] = [];
   readonly namespaces: string[] = [];
   /** Index into `owners`. */

@@ -137,8 +137,6 @@ export interface NodeRow {
   readonly pods: number;
   /** Extended resources: requested and allocatable by name. */
   readonly scalars: Readonly<Record<string, { readonly requested: number; readonly allocatable: number }>>;
-  readonly joinedUs: number;
-  readonly leftUs: number;
 }
 
 export interface DecisionRow {

@@ -1,0 +1,63 @@
+/** The composition root: builds the components from a RunSpec, runs them, returns the RunResult. */
+import { Cluster } from './cluster/index.js';
+import { ApiStore } from './controlplane/index.js';
+import type { Host } from './host.js';
+import { AbortedRun, type Progress } from './host.js';
+import { createDigest, createKernel } from './kernel/index.js';
+import { PodLedger, type RunResult, StageTable } from './metrics/index.js';
+import type { RunSpec } from './run-spec.js';
+import { buildResult } from './world/build-result.js';
+import { createWorld, type World } from './world/world.js';
+
+/** The longest a run without an end goes on: a virtual day. */
+const dayUs = 86_400e6;
+/** Events between two looks at progress and the abort signal. */
+const eventsPerSlice = 20_000;
+
+/** Simulates a cluster. Rejects with a ConfigError for mistakes in the spec, with an AbortedRun where the host's signal ended it. */
+export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResult> {
+  const base = {
+    kernel: createKernel({ seed: spec.seed }),
+    cluster: new Cluster(),
+    store: new ApiStore(),
+    stages: new StageTable(),
+    ledger: new PodLedger(),
+    digest: createDigest(),
+  };
+  const world = createWorld(base, spec, host);
+  const endReason = await run(world, spec, host);
+  world.explainer.finish();
+  world.series.finish();
+  return buildResult(world, spec, endReason);
+}
+
+async function run(world: World, spec: RunSpec, host: Host): Promise<RunResult['endReason']> {
+  const untilUs = spec.untilUs ?? dayUs;
+  const { kernel } = world;
+  if (spec.untilUs !== null)
+    kernel.at(
+      untilUs,
+      kernel.on('run/end', () => {}),
+    );
+  for (;;) {
+    const { reason } = kernel.run({ untilUs, maxEvents: eventsPerSlice });
+    const progress = progressOf(world, spec);
+    host.onProgress?.(progress);
+    if (host.signal?.aborted) throw new AbortedRun(progress);
+    if (reason === 'until') return spec.untilUs === null ? 'day' : 'until';
+    if (reason === 'idle') return spec.untilUs === null ? 'settled' : 'until';
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function progressOf({ kernel, ledger, recorder, scheduler }: World, { untilUs }: RunSpec): Progress {
+  const { active, backoff, unschedulable } = scheduler.queue.sizes;
+  return {
+    nowUs: kernel.nowUs(),
+    untilUs,
+    eventsRun: kernel.eventsRun,
+    podsCreated: ledger.count,
+    podsBound: recorder.counts.bound,
+    podsPending: active + backoff + unschedulable,
+  };
+}

@@ -1,0 +1,16 @@
+/** Every component's model, by the name its constants are overridden with. */
+import { apiServerModel, clientModel, etcdModel, watchModel, workloadModel } from '../controlplane/index.js';
+import { checkOverrides, type Model } from '../models/index.js';
+
+export const allModels: Readonly<Record<string, Model>> = {
+  apiserver: apiServerModel,
+  etcd: etcdModel,
+  watch: watchModel,
+  client: clientModel,
+  workload: workloadModel,
+};
+
+/** Refuses overrides that name nothing. */
+export function checkModels(overrides: Readonly<Record<string, unknown>>): void {
+  checkOverrides(allModels, overrides);
+}

@@ -1,0 +1,74 @@
+/** Answers a run's explain requests: attempts as they happen, pods that are not there at a moment. */
+import { Pod } from '../cluster/index.js';
+import type { Kernel } from '../kernel/index.js';
+import type { ExplanationRow } from '../metrics/index.js';
+import { admitObject, ConfigError, compilePod, type PodV1, type PriorityClasses } from '../objects/index.js';
+import type { ExplainRequest } from '../run-spec.js';
+import type { QueuedPodInfo, Scheduler } from '../scheduler/index.js';
+
+export interface Explainer {
+  /** A cycle is about to decide. */
+  cycleStarts(info: QueuedPodInfo): void;
+  /** The run is over. */
+  finish(): void;
+  readonly rows: ExplanationRow[];
+}
+
+export function createExplainer(
+  kernel: Kernel,
+  requests: readonly ExplainRequest[],
+  scheduler: () => Scheduler,
+  priorityClasses: () => PriorityClasses,
+): Explainer {
+  const found = new Map<ExplainRequest, ExplanationRow>();
+  const byPod = new Map<string, Extract<ExplainRequest, { kind: 'attempt' }>>();
+  for (const request of requests) if (request.kind === 'attempt') byPod.set(request.pod, request);
+  const asking = kernel.on('explain/hypothetical', (i) => hypothetical(requests[i]!));
+  for (const [i, request] of requests.entries()) {
+    if (request.kind === 'hypothetical' && request.atUs !== null)
+      kernel.at(request.atUs, asking, i, 0, { priority: 400 });
+  }
+
+  return {
+    cycleStarts({ pod, attempts }) {
+      if (byPod.size === 0) return;
+      const request = byPod.get(pod.key);
+      if (request === undefined || (request.attempt !== null && request.attempt !== attempts)) return;
+      explain(request, pod, attempts);
+    },
+    finish() {
+      for (const request of requests)
+        if (request.kind === 'hypothetical' && request.atUs === null) hypothetical(request);
+    },
+    get rows() {
+      return requests.flatMap((request) => found.get(request) ?? []);
+    },
+  };
+
+  function explain(request: ExplainRequest, pod: Pod, attempt: number): void {
+    const explanation = scheduler().explain(pod, attempt, request.all);
+    if (explanation) found.set(request, { pod: pod.key, atUs: kernel.nowUs(), attempt, explanation });
+  }
+
+  function hypothetical(request: ExplainRequest): void {
+    if (request.kind !== 'hypothetical') return;
+    const { object, errors } = admitObject(request.pod, { priorityClasses: priorityClasses() });
+    const error = errors[0];
+    if (error)
+      throw new ConfigError({ source: `pod ${request.pod.metadata.name}`, problem: `${error.path}: ${error.message}` });
+    const spec = compilePod(object as PodV1);
+    const pod = new Pod(hypotheticalIndex, object.metadata.name ?? 'hypothetical', spec, spec.labels, kernel.nowUs());
+    explain(request, pod, 1);
+    if (!found.has(request)) {
+      throw new ConfigError({
+        source: `pod ${pod.key}`,
+        path: 'spec.schedulerName',
+        value: spec.schedulerName,
+        problem: 'no profile has that name',
+      });
+    }
+  }
+}
+
+/** An index that no pod of a run has. */
+const hypotheticalIndex = 2 ** 30;

@@ -1,0 +1,99 @@
+/** Makes the scheduler of a run: configuration, plugins, port, watches, and what its informers list at the start. */
+import type { StoredKind } from '../cluster/index.js';
+import { createClient, createSchedulerPort, pluginRandom } from '../controlplane/index.js';
+import { releaseOf, resolveConfiguration } from '../framework/index.js';
+import type { Host } from '../host.js';
+import type { Recorder } from '../metrics/index.js';
+import { compileNode, type KubeObject, type NodeV1 } from '../objects/index.js';
+import { plugins } from '../plugins/index.js';
+import { Scheduler, type SchedulerPort, type TimeModel } from '../scheduler/index.js';
+import { chooseExecutor } from './choose-executor.js';
+import type { Explainer } from './explainer.js';
+import { type Commons, schedulerKinds } from './world.js';
+
+export function startScheduler(commons: Commons, recorder: Recorder, explainer: Explainer, host: Host): Scheduler {
+  const { kernel, cluster, spec } = commons;
+  const release = releaseOf(spec.kubernetes, spec.featureGates);
+  const { configuration, configurationSource } = spec.scheduler;
+  const config = resolveConfiguration(configuration, configurationSource, release);
+  const factories = [...plugins, ...(host.plugins ?? [])];
+  let scheduler: Scheduler;
+  const client = createClient('kube-scheduler', config.clientQps, config.clientBurst);
+  const port: SchedulerPort = createSchedulerPort({
+    ...commons,
+    client,
+    answer: (call, error) => scheduler.answer(call, error),
+    evicting: ({ index }) => commons.ledger.evicted.fill(1, index, index + 1),
+    backingOff: () => scheduler.queue.sizes.backoff > 0,
+  });
+  const { observer } = recorder;
+  scheduler = new Scheduler({
+    ...config,
+    registry: new Map(factories.map((factory) => [factory.name, factory])),
+    release,
+    cluster,
+    port,
+    executor: chooseExecutor(spec, host),
+    timeModel: timeModelOf(commons),
+    random: pluginRandom(kernel),
+    observer: {
+      ...observer,
+      cycleStarted(info) {
+        explainer.cycleStarts(info);
+        observer.cycleStarted?.(info);
+      },
+    },
+  });
+  watch(commons, scheduler);
+  list(commons, scheduler);
+  scheduler.start();
+  scheduler.run();
+  return scheduler;
+}
+
+/** Its informers: pods that have not ended, nodes, and what plugins look up. */
+function watch({ kernel, watches, stages }: Commons, scheduler: Scheduler): void {
+  const { events } = scheduler;
+  watches.onPods({
+    name: 'kube-scheduler/pods',
+    wants: ({ before, after }) => !(before?.isTerminal ?? false) || after?.isTerminal === false,
+    deliver({ before, after }) {
+      if (after === null || after.isTerminal) return events.podGone((after ?? before)!);
+      if (before === null) {
+        stages.span('watch/scheduler', after.index, after.createdUs, kernel.nowUs());
+        stages.enter('queue', after.index, kernel.nowUs());
+      }
+      events.pod(after);
+    },
+  });
+  watches.onObjects({
+    name: 'kube-scheduler/objects',
+    kinds: new Set<string>(['Node', ...schedulerKinds]),
+    deliver({ entry, after }) {
+      if (after !== null) put(scheduler, after);
+      else if (entry.kind === 'Node') events.nodeGone(entry.name);
+      else events.objectGone(entry.kind as StoredKind, entry.namespace, entry.name);
+    },
+  });
+}
+
+function put({ events }: Scheduler, object: KubeObject): void {
+  if (object.kind === 'Node') events.node(compileNode(object as NodeV1));
+  else events.object(object.kind as StoredKind, object);
+}
+
+/** What is there when the run begins. */
+function list({ store, stages, kernel }: Commons, scheduler: Scheduler): void {
+  for (const { kind, current } of store.objects) {
+    if (current !== null && (kind === 'Node' || schedulerKinds.has(kind as StoredKind))) put(scheduler, current);
+  }
+  for (const pod of store.pods) {
+    if (pod === null || pod.isTerminal) continue;
+    if (pod.nodeName === '') stages.enter('queue', pod.index, kernel.nowUs());
+    scheduler.events.pod(pod);
+  }
+}
+
+function timeModelOf(_commons: Commons): TimeModel {
+  return { cycleUs: (work) => 300 + Math.round(work.filteredNodes * 1.5 + work.scoredNodes * 1.5) };
+}
