@@ -1,6 +1,6 @@
 /** InterPodAffinity's PreScore, Score and NormalizeScore: preferred terms, both ways. Upstream: plugins/interpodaffinity/scoring.go, v1.36. */
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
-import type { InterPodAffinityArgs } from '../framework/config/index.js';
+import type { InterPodAffinityArgs } from '../framework/index.js';
 import type { Labels, WeightedAffinityTerm } from '../objects/index.js';
 import { TopologyCounts } from './inter-pod-affinity-counts.js';
 import {

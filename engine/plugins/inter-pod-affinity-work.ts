@@ -1,7 +1,6 @@
 /** What InterPodAffinity's PreFilter and PreScore look at upstream, for the time model. Upstream: plugins/interpodaffinity/{filtering,scoring}.go, v1.36. */
 import type { Cluster, Pod } from '../cluster/index.js';
-import type { InterPodAffinityArgs } from '../framework/config/index.js';
-import type { Work, WorkCounts } from '../framework/index.js';
+import type { InterPodAffinityArgs, Work, WorkCounts } from '../framework/index.js';
 import { hasPreferredTerms } from './inter-pod-affinity-scoring.js';
 
 export function affinityWork(args: InterPodAffinityArgs): WorkCounts {

@@ -309,7 +309,7 @@ test('pods with affinity share no verdicts, others do by their labels', () => {
   equal(signs(withAffinity('app=web', near(term('app=db')))), undefined);
   equal(signs(withAffinity('app=web', { podAntiAffinity: {} })), undefined);
   deepEqual(signs({ labels: { b: '1', a: '2' } }), signs({ labels: { a: '2', b: '1' } }));
-  deepEqual(signs({ labels: { b: '1' } }), [['b', '1']]);
+  deepEqual(signs({ labels: { b: '1' } }), new Map([['b', '1']]));
   equal(signs(web, { ...defaults, ignorePreferredTermsOfExistingPods: true }), null);
 });
 

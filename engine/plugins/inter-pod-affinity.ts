@@ -1,6 +1,5 @@
 /** InterPodAffinity keeps pods near those they need and away from those they avoid. Upstream: plugins/interpodaffinity/plugin.go, v1.36. */
-import type { InterPodAffinityArgs } from '../framework/config/index.js';
-import { definePlugin, type PluginFactory, skip, success } from '../framework/index.js';
+import { definePlugin, type InterPodAffinityArgs, type PluginFactory, skip, success } from '../framework/index.js';
 import {
   type AffinityFilterState,
   affinityFilterState,
@@ -12,7 +11,6 @@ import { affinityRequeue } from './inter-pod-affinity-hints.js';
 import { type AffinityScoreState, affinityScoreState, normalizeAffinity } from './inter-pod-affinity-scoring.js';
 import { AffinityNamespaces } from './inter-pod-affinity-terms.js';
 import { affinityWork } from './inter-pod-affinity-work.js';
-import { sortedLabels } from './sorted-labels.js';
 
 const name = 'InterPodAffinity';
 
@@ -25,7 +23,7 @@ export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = {
       signs(pod) {
         const affinity = pod.spec.raw.affinity;
         if (affinity?.podAffinity || affinity?.podAntiAffinity) return undefined;
-        return args.ignorePreferredTermsOfExistingPods ? null : sortedLabels(pod.labels);
+        return args.ignorePreferredTermsOfExistingPods ? null : pod.labels;
       },
 
       preFilter: {

@@ -1,7 +1,6 @@
 /** Which spread constraints hold for a pod: its own, else the profile's defaults. Upstream: plugins/podtopologyspread/common.go, v1.36. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
-import type { PodTopologySpreadArgs } from '../framework/config/index.js';
-import type { Handle } from '../framework/index.js';
+import type { Handle, PodTopologySpreadArgs } from '../framework/index.js';
 import {
   compileSelector,
   everything,
@@ -14,6 +13,7 @@ import {
   type TopologySpreadConstraintV1,
 } from '../objects/index.js';
 import { DefaultSelectors } from './pod-topology-spread-selector.js';
+import { tolerationGates } from './tolerations.js';
 
 export const hostnameLabel = 'kubernetes.io/hostname';
 
@@ -66,7 +66,7 @@ export class SpreadConstraints {
     this.defaults = this.systemDefaulted ? systemDefaults : args.defaultConstraints;
     this.hasDefaults = this.defaults.length > 0;
     this.matchLabelKeys = handle.release.gate('MatchLabelKeysInPodTopologySpread');
-    this.tolerationGates = { comparisonOperators: handle.release.gate('TaintTolerationComparisonOperators') };
+    this.tolerationGates = tolerationGates(handle.release);
     this.selectors = new DefaultSelectors(handle.cluster.objects);
   }
 

@@ -6,13 +6,10 @@ import {
   type LabelSelector,
   type LabelSelectorV1,
   type Labels,
+  nothing,
   type PodSpec,
+  type ServiceV1,
 } from '../objects/index.js';
-
-interface ServiceSelector {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly selector: LabelSelector;
-}
 
 /** What the owner selects: a plain map (ReplicationController) or a label selector (ReplicaSet, StatefulSet). */
 type OwnerSelector = { readonly plain: Readonly<Record<string, string>> } | { readonly selector: LabelSelectorV1 };
@@ -26,8 +23,7 @@ interface Kept {
 
 export class DefaultSelectors {
   private readonly kept = new WeakMap<PodSpec, WeakMap<Labels, Kept>>();
-  private services = new Map<string, ServiceSelector[]>();
-  private servicesVersion = -1;
+  private readonly ofService = new WeakMap<ServiceV1, LabelSelector>();
 
   constructor(private readonly objects: ObjectStore) {}
 
@@ -55,33 +51,20 @@ export class DefaultSelectors {
   /** The labels that services matching the pod select, together; they cannot contradict each other. */
   private serviceLabels(pod: Pod): Record<string, string> {
     const all: Record<string, string> = {};
-    for (const service of this.servicesIn(pod.namespace)) {
-      if (service.selector.matches(pod.labels)) Object.assign(all, service.labels);
+    for (const [, service] of this.objects.grouped('Service', namespaceOf, pod.namespace)) {
+      if (this.selectorOf(service).matches(pod.labels)) Object.assign(all, service.spec?.selector);
     }
     return all;
   }
 
-  private servicesIn(namespace: string): readonly ServiceSelector[] {
-    const version = this.objects.version('Service');
-    if (version !== this.servicesVersion) {
-      this.services = this.servicesByNamespace();
-      this.servicesVersion = version;
+  /** A service without a selector selects nothing. */
+  private selectorOf(service: ServiceV1): LabelSelector {
+    let selector = this.ofService.get(service);
+    if (selector === undefined) {
+      selector = service.spec?.selector ? compileLabelMap(service.spec.selector) : nothing;
+      this.ofService.set(service, selector);
     }
-    return this.services.get(namespace) ?? [];
-  }
-
-  /** Services without a selector match nothing. */
-  private servicesByNamespace(): Map<string, ServiceSelector[]> {
-    const byNamespace = new Map<string, ServiceSelector[]>();
-    for (const service of this.objects.list('Service')) {
-      const labels = service.spec?.selector;
-      if (!labels) continue;
-      const namespace = service.metadata.namespace ?? '';
-      const list = byNamespace.get(namespace) ?? [];
-      list.push({ labels, selector: compileLabelMap(labels) });
-      byNamespace.set(namespace, list);
-    }
-    return byNamespace;
+    return selector;
   }
 
   private ownerSelector(pod: Pod): OwnerSelector | null {
@@ -103,6 +86,10 @@ export class DefaultSelectors {
         return null;
     }
   }
+}
+
+function namespaceOf({ metadata }: ServiceV1): string {
+  return metadata.namespace ?? '';
 }
 
 function contentOf(owner: OwnerSelector | null): unknown {

@@ -1,6 +1,5 @@
 /** PodTopologySpread keeps pods that match a selector evenly spread over domains. Upstream: plugins/podtopologyspread/plugin.go, v1.36. */
-import type { PodTopologySpreadArgs } from '../framework/config/index.js';
-import { definePlugin, type PluginFactory, skip, success } from '../framework/index.js';
+import { definePlugin, type PluginFactory, type PodTopologySpreadArgs, skip, success } from '../framework/index.js';
 import { hasOwnConstraints, hostnameLabel, SpreadConstraints } from './pod-topology-spread-constraints.js';
 import {
   changeSpreadState,
