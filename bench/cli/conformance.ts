@@ -1,0 +1,28 @@
+/** `seatrial conformance`: decides again what the real kube-scheduler has decided. */
+import { Command, Option } from 'commander';
+import { type Minor, releaseOf } from '../../engine/framework/index.js';
+import { bundledCases, runConformance } from '../conformance/index.js';
+
+interface Options {
+  readonly kubernetes: Minor;
+  readonly actual?: string;
+}
+
+export function conformanceCommand(): Command {
+  return new Command('conformance')
+    .description('compare decisions with those of the real kube-scheduler; exits with 1 where any differs')
+    .argument('[paths...]', 'files or folders of judged cases (default: those that come with seatrial)')
+    .addOption(
+      new Option('--kubernetes <release>', 'whose decisions to follow')
+        .choices(['1.35', '1.36', '1.37'])
+        .default('1.36'),
+    )
+    .option('--actual <file>', 'write what was decided, one JSON line a case: {"name", "actual"}')
+    .action((paths: string[], { kubernetes, actual }: Options) => {
+      process.exitCode = runConformance(paths.length > 0 ? paths : [bundledCases(kubernetes)], {
+        release: releaseOf(kubernetes),
+        write: (text) => process.stdout.write(text),
+        actualOut: actual,
+      });
+    });
+}

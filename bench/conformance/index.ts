@@ -1,0 +1,3 @@
+/** Conformance with the real kube-scheduler, from files. */
+export { bundledCases } from './bundled-cases.js';
+export { type ConformanceOptions, runConformance } from './run-conformance.js';
