@@ -22,7 +22,10 @@ export class OpportunisticBatch {
   private lastCycle = -1;
   private lastNode = '';
 
-  constructor(private readonly framework: Framework) {
+  constructor(
+    private readonly framework: Framework,
+    private readonly nowUs: () => number,
+  ) {
     this.signers = signersOf(framework);
   }
 
@@ -53,7 +56,7 @@ export class OpportunisticBatch {
     this.lastNode = chosenNode;
     if (hint === chosenNode) return;
     const worthKeeping = signature !== undefined && runnersUp !== null && runnersUp.size > 0;
-    this.batch = worthKeeping ? { signature, runnersUp, createdUs: this.framework.handle.nowUs() } : null;
+    this.batch = worthKeeping ? { signature, runnersUp, createdUs: this.nowUs() } : null;
   }
 
   /** Only the very next pod, of the same signature, soon, and only if the last winner takes no other like it: else it might win again. */
@@ -61,7 +64,7 @@ export class OpportunisticBatch {
     const { batch } = this;
     if (batch === null || batch.runnersUp.size === 0) return false;
     if (cycleNumber !== this.lastCycle + 1 || signature === undefined || signature !== batch.signature) return false;
-    if (this.framework.handle.nowUs() > batch.createdUs + maxBatchAgeUs) return false;
+    if (this.nowUs() > batch.createdUs + maxBatchAgeUs) return false;
     const last = this.framework.cluster.node(this.lastNode);
     return last !== undefined && runFilters(this.framework, cycle, pod, last).isRejected;
   }

@@ -13,10 +13,11 @@ import type { Status } from './status.js';
 export type PluginRegistry = ReadonlyMap<string, PluginFactory>;
 
 /** What the scheduler brings: the handle without what a framework adds of its own. */
-export type FrameworkParts = Omit<
-  Handle,
-  'profileName' | 'filterWithNominated' | 'cloneCycle' | 'addPod' | 'removePod'
->;
+export interface FrameworkParts
+  extends Omit<Handle, 'profileName' | 'filterWithNominated' | 'cloneCycle' | 'addPod' | 'removePod'> {
+  /** The clock by which hints from pod to pod age, upstream the machine's; absent: virtual time. */
+  batchNowUs?(): number;
+}
 
 /** A plugin at an extension point, with its slot in cycle states. */
 export interface Slotted {
@@ -94,7 +95,9 @@ export class Framework {
     this.preBinds = at('preBind');
     this.binds = at('bind');
     this.postBinds = at('postBind');
-    this.batch = parts.release.gate('OpportunisticBatching') ? new OpportunisticBatch(this) : null;
+    this.batch = parts.release.gate('OpportunisticBatching')
+      ? new OpportunisticBatch(this, () => parts.batchNowUs?.() ?? parts.nowUs())
+      : null;
   }
 
   /** Whether a is scheduled before b. */

@@ -46,6 +46,8 @@ export interface SchedulerOptions {
   readonly parallelism: number;
   /** A draw in [0, 1) for plugins, by key. */
   random(pod: Pod, nodeName: string, attempt: number): number;
+  /** The clock by which hints from pod to pod age, upstream the machine's; absent: virtual time. */
+  batchNowUs?(): number;
   readonly observer?: SchedulerObserver;
 }
 
@@ -278,7 +280,7 @@ export class Scheduler {
   }
 
   private makeFrameworks(): ReadonlyMap<string, Framework> {
-    const { profiles, registry, cluster, release, parallelism, port, random } = this.options;
+    const { profiles, registry, cluster, release, parallelism, port, random, batchNowUs } = this.options;
     const parts = {
       cluster,
       release,
@@ -287,6 +289,7 @@ export class Scheduler {
       random,
       nominatedPods: (nodeName: string) => this.queue.nominatedPods(nodeName),
       calls: this.pluginCalls,
+      ...(batchNowUs && { batchNowUs }),
     };
     return new Map(profiles.map((profile) => [profile.schedulerName, createFramework(profile, registry, parts)]));
   }
