@@ -16,19 +16,34 @@ export function behaviourOf(minor: Minor): ReleaseBehaviour {
   return {
     nodeNameComesBeforeUnschedulable: since137,
     scoringShapeBelongsToRatio: since136,
+
     balancedAllocationScoresChange: since136,
-    interPodAffinityHintsWatchOwnChanges: since136,
-    interPodAffinityHintMatchesAnyTerm: since137,
+    imageVolumes: since137 ? 'counted' : since136 ? 'scored' : 'ignored',
     interPodAffinityKeepsNamespaceSelector: !since137,
-    spreadHintsCountNominatedPods: since136,
-    nodeAddBringsTaintChanges: !since137,
-    preemptionMessageNamesPlacement: since137,
-    dynamicResourcesPostFilterMessage: !since137,
     volumeLimitsReadMigratedPlugins: !since136,
     volumeLimitScalingIsOptIn: since136,
-    imageVolumes: since137 ? 'counted' : since136 ? 'scored' : 'ignored',
     podFeatures: podFeatures.filter(({ since }) => minor >= since).map(({ name }) => name),
     featureRejectionNamesThem: !since136,
-    volumeBindingScoresCapacity: since137,
+    dynamicResourcesPostFilterMessage: !since137,
+
+    nodeAddBringsTaintChanges: !since137,
+    interPodAffinityHintsWatchOwnChanges: since136,
+    interPodAffinityHintMatchesAnyTerm: since137,
+    spreadHintsCountNominatedPods: since136,
+    gatedPodsAreNominated: since137,
+
+    preemptionMessageNamesPlacement: since137,
+    budgetsCountUpToFirstViolation: since137,
+    unstartedVictimsKeepListOrder: since137,
+    preemptionCancelsPreBind: since136,
+    preemptedWaitingPodIsRetried: since136,
+    failedEvictionEndsPreemption: since136,
+    preemptorWakesWithoutDeletion: since137,
+
+    preBindPluginsRunInParallel: since136,
+    batchRescoresLastNode: since137,
+    batchSkipsNominatedPods: since137,
+
+    resizesCompareWholePods: since137,
   };
 }

@@ -3,7 +3,7 @@ import { ConfigError } from '../objects/index.js';
 import { nearestFirst } from './config/nearest.js';
 import type { Release } from './release.js';
 import { behaviourOf } from './release-behaviour.js';
-import { refusalOf } from './release-gate-rules.js';
+import { simulatedOnlyByDefault } from './release-gate-rules.js';
 import { gatesOf, type Minor, minors } from './release-gates.js';
 
 /** A release with gates set as asked; a ConfigError names a gate that is unknown, locked, not simulated so, or lacks one that it needs. */
@@ -39,15 +39,11 @@ function checkGate(minor: Minor, name: string, on: boolean, source: string): voi
     const problem = `cannot be set to ${on}: Kubernetes ${minor} locks it to ${spec.on}`;
     throw new ConfigError({ source, path: name, problem, remedy: 'leave the gate out' });
   }
-  const refusal = refusalOf(name);
-  if (refusal === undefined) return;
-  const problem = `is not simulated when ${on ? 'on' : 'off'}: it ${refusal}`;
-  throw new ConfigError({
-    source,
-    path: name,
-    problem,
-    remedy: `leave it ${spec.on ? 'on' : 'off'}, its default in ${minor}`,
-  });
+  const does = simulatedOnlyByDefault.get(name);
+  if (does === undefined) return;
+  const byDefault = spec.on ? 'on' : 'off';
+  const problem = `is simulated only when ${byDefault}: it ${does}`;
+  throw new ConfigError({ source, path: name, problem, remedy: `leave it ${byDefault}, its default in ${minor}` });
 }
 
 function unknownGate(minor: Minor, name: string, source: string): ConfigError {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError } from '../objects/index.js';
 import { parseFeatureGates } from './release-gate-parsing.js';
+import { simulatedOnlyByDefault } from './release-gate-rules.js';
 import { gatesOf, type Minor, minors } from './release-gates.js';
 import { releaseOf } from './release-of.js';
 
@@ -53,12 +54,17 @@ const refusals: [minor: Minor, gates: string, expected: RegExp][] = [
   ['1.36', 'Sidecar=true', /Sidecar: is no feature gate of Kubernetes 1\.36; did you mean SidecarContainers\?/],
   ['1.36', 'CompositePodGroup=true', /is no feature gate of Kubernetes 1\.36, only of 1\.37; choose that release/],
   ['1.36', 'SidecarContainers=false', /cannot be set to false: Kubernetes 1\.36 locks it to true/],
-  ['1.36', 'GangScheduling=true', /GangScheduling: is not simulated when on: it holds pods back .*; leave it off/],
-  ['1.36', 'AllAlpha=true', /is not simulated when on/],
   [
-    '1.37',
-    'DRAResourcePoolStatus=true,DRAPartitionableDevicesType=true,DRAPartitionableDevices=false',
-    /needs DRAPartitionableDevices|is not simulated/,
+    '1.36',
+    'GangScheduling=true',
+    /GangScheduling: is simulated only when off: it holds pods back .*; leave it off, its default in 1\.36/,
+  ],
+  ['1.37', 'SchedulerAsyncPreemption=false', /is simulated only when on: it evicts victims beside .*; leave it on/],
+  ['1.36', 'AllAlpha=true', /is simulated only when off/],
+  [
+    '1.36',
+    'DRAWorkloadResourceClaims=true',
+    /is on, but needs GenericWorkload, which is off; set GenericWorkload=true or/,
   ],
   [
     '1.36',
@@ -77,9 +83,15 @@ test('--feature-gates takes Go’s booleans, spaces and empty entries; the last 
   assert.deepEqual(parseFeatureGates('', 'x'), {});
 });
 
-test('a gate that is on needs others', () => {
-  assert.match(
-    refusal('1.37', 'PodLevelResources=false'),
-    /is on, but needs PodLevelResources, which is off|is not simulated/,
+test('gates that are simulated only by default are gates of some release', () => {
+  const known = new Set(minors.flatMap((minor) => [...gatesOf(minor).keys()]));
+  assert.deepEqual(
+    [...simulatedOnlyByDefault.keys()].filter((name) => !known.has(name)),
+    [],
   );
+});
+
+test('AllBeta=false switches off every beta gate that is not set by name', () => {
+  const message = refusal('1.36', 'AllBeta=false');
+  assert.match(message, /is simulated only when on/);
 });
