@@ -1,0 +1,2 @@
+/** Runs as JSON. */
+export { runJson, summaryJson } from './run-json.js';

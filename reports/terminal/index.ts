@@ -1,0 +1,5 @@
+/** Reports for a terminal. */
+export { count, duration, percent, plural, significant } from './format.js';
+export { type RunReportOptions, runReport } from './run-report.js';
+export { type Style, styles } from './style.js';
+export { type Column, table } from './table.js';
