@@ -15,8 +15,8 @@ interface InTreePlugin extends PluginPoints {
   readonly since?: Minor;
   /** Without this gate it does nothing. */
   readonly gate?: string;
-  /** As `idlePoints`, from 1.37 on: what it does there waits for a gate that is not simulated. */
-  readonly idleSince137?: readonly ExtensionPoint[];
+  /** As `idlePoints`, in one release: what it does there waits for a gate that is not simulated. */
+  readonly idleIn?: { readonly [M in Minor]?: readonly ExtensionPoint[] };
 }
 
 const inTree: Readonly<Record<string, InTreePlugin>> = {
@@ -30,24 +30,24 @@ const inTree: Readonly<Record<string, InTreePlugin>> = {
   DynamicResources: {
     points: ['preEnqueue', 'preFilter', 'filter', 'postFilter', 'score', 'reserve', 'preBind'],
     gate: 'DynamicResourceAllocation',
-    idleSince137: ['podGroupPostFilter'],
+    idleIn: { '1.37': ['podGroupPostFilter'] },
   },
-  GangScheduling: { points: ['preEnqueue', 'permit'], gate: 'GenericWorkload' },
+  GangScheduling: { points: ['preEnqueue', 'permit'], gate: 'GenericWorkload', idleIn: { '1.35': ['reserve'] } },
   ImageLocality: { points: ['score'] },
   InterPodAffinity: { points: ['preFilter', 'filter', 'preScore', 'score'] },
   NodeAffinity: { points: ['preFilter', 'filter', 'preScore', 'score'] },
   NodeDeclaredFeatures: { points: ['preFilter', 'filter'], gate: 'NodeDeclaredFeatures' },
-  NodeName: { points: ['filter'], idleSince137: ['preFilter'] },
+  NodeName: { points: ['filter'], idleIn: { '1.37': ['preFilter'] } },
   NodePorts: { points: ['preFilter', 'filter'] },
   NodeResourcesBalancedAllocation: { points: ['preScore', 'score'] },
   NodeResourcesFit: { points: ['preFilter', 'filter', 'preScore', 'score'], idlePoints: ['placementScore'] },
-  NodeUnschedulable: { points: ['filter'], idleSince137: ['preFilter'] },
+  NodeUnschedulable: { points: ['filter'], idleIn: { '1.37': ['preFilter'] } },
   NodeVolumeLimits: { points: ['preFilter', 'filter'] },
   PodGroupPodsCount: { points: ['placementScore'], since: '1.36', gate: 'TopologyAwareWorkloadScheduling' },
   PodTopologySpread: { points: ['preFilter', 'filter', 'preScore', 'score'] },
   PrioritySort: { points: ['queueSort'] },
   SchedulingGates: { points: ['preEnqueue'] },
-  TaintToleration: { points: ['filter', 'preScore', 'score'], idleSince137: ['preFilter'] },
+  TaintToleration: { points: ['filter', 'preScore', 'score'], idleIn: { '1.37': ['preFilter'] } },
   TopologyPlacementGenerator: {
     points: ['placementGenerate'],
     since: '1.36',
@@ -67,8 +67,8 @@ export function inTreePlugins(release: Release): Map<string, PluginPoints> {
 }
 
 function pointsIn(release: Release, plugin: InTreePlugin): PluginPoints {
-  const { points, idlePoints = [], idleSince137 = [], gate } = plugin;
-  const idle = release.minor >= '1.37' ? [...idlePoints, ...idleSince137] : idlePoints;
+  const { points, idlePoints = [], idleIn = {}, gate } = plugin;
+  const idle = [...idlePoints, ...(idleIn[release.minor] ?? [])];
   if (gate === undefined || release.gate(gate)) return { points, idlePoints: idle };
   return { points: [], idlePoints: [...points, ...idle] };
 }
