@@ -71,15 +71,7 @@ function body(start: string, detail: string): string {
   return detail === '' ? start : `${start}: ${detail}`;
 }
 
-/** Values print as JSON with sorted keys, a missing one as null. */
+/** Values print as JSON, a missing one as null. */
 function shown(value: unknown): string {
-  return JSON.stringify(value, (_, v: unknown) => (isPlain(v) ? sorted(v) : v)) ?? 'null';
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sorted(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(value) ?? 'null';
 }

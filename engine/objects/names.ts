@@ -94,6 +94,14 @@ export function portNameProblems(text: string): string[] {
   return problems;
 }
 
+/** What keeps the text from being a part of a path, which every name has to be. Upstream: apimachinery/pkg/api/validation/path, v1.36. */
+export function pathSegmentProblems(text: string): string[] {
+  if (text === '.' || text === '..') return [`may not be '${text}'`];
+  return ['/', '%']
+    .filter((character) => text.includes(character))
+    .map((character) => `may not contain '${character}'`);
+}
+
 function whole(pattern: string): RegExp {
   return new RegExp(`^${pattern}$`);
 }

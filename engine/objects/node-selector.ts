@@ -72,7 +72,7 @@ export function compilePreferredTerms(
 ): PreferredNodeTerms {
   const terms: PreferredNodeTerm[] = [];
   const errors: FieldError[] = [];
-  for (const [i, { weight, preference }] of (preferred ?? []).entries()) {
+  for (const [i, { weight, preference = {} }] of (preferred ?? []).entries()) {
     if (weight === 0 || isEmptyTerm(preference)) continue;
     errors.push(...termErrors(preference, `[${i}]`));
     terms.push({ weight, ...compileTerm(preference) });

@@ -76,6 +76,8 @@ function typeProblem(value: unknown, type: string): string | null {
       return isWhole(value, Number.MAX_SAFE_INTEGER) ? null : 'must be a whole number';
     case 'countOrText':
       return typeof value === 'string' || isWhole(value, largestInt32) ? null : 'must be a whole number or a string';
+    case 'mapOfAny':
+      return typeof value === 'object' && !Array.isArray(value) ? null : 'must be a map';
     case 'quantity':
       return quantityProblem(value);
     default:

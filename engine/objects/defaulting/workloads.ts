@@ -17,8 +17,11 @@ const largestInt32 = 2 ** 31 - 1;
 
 type Fields = Record<string, unknown>;
 
-function defaultTemplate(template: PodTemplateV1 | undefined): void {
-  if (template?.spec) defaultPodSpec(template.spec);
+/** A template that is missing counts as one without containers, as it does upstream. */
+function defaultTemplate(workload: { template?: PodTemplateV1 }): void {
+  workload.template ??= { spec: { containers: [] } };
+  workload.template.spec ??= { containers: [] };
+  defaultPodSpec(workload.template.spec);
 }
 
 /** Sets what a Deployment leaves out, in place. */
@@ -31,13 +34,13 @@ export function defaultDeployment({ spec }: DeploymentV1): void {
   }
   spec.revisionHistoryLimit ??= 10;
   (spec as Fields)['progressDeadlineSeconds'] ??= 600;
-  defaultTemplate(spec.template);
+  defaultTemplate(spec);
 }
 
 /** Sets what a ReplicaSet leaves out, in place. */
 export function defaultReplicaSet({ spec }: ReplicaSetV1): void {
   spec.replicas ??= 1;
-  defaultTemplate(spec.template);
+  defaultTemplate(spec);
 }
 
 /** Sets what a ReplicationController leaves out, in place: its selector is its template's labels. */
@@ -48,7 +51,7 @@ export function defaultReplicationController(controller: ReplicationControllerV1
   if (labels && Object.keys(spec.selector ?? {}).length === 0) spec.selector = { ...labels };
   if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
   spec.replicas ??= 1;
-  defaultTemplate(spec.template);
+  if (spec.template) defaultTemplate(spec);
 }
 
 /** Sets what a DaemonSet leaves out, in place. */
@@ -60,7 +63,7 @@ export function defaultDaemonSet({ spec }: DaemonSetV1): void {
     spec.updateStrategy['rollingUpdate'] = { maxUnavailable: 1, maxSurge: 0, ...given };
   }
   (spec as Fields)['revisionHistoryLimit'] ??= 10;
-  defaultTemplate(spec.template);
+  defaultTemplate(spec);
 }
 
 /** Sets what a StatefulSet leaves out, in place. */
@@ -82,7 +85,7 @@ export function defaultStatefulSet({ spec }: StatefulSetV1): void {
   };
   spec.replicas ??= 1;
   fields['revisionHistoryLimit'] ??= 10;
-  defaultTemplate(spec.template);
+  defaultTemplate(spec);
   for (const claim of spec.volumeClaimTemplates ?? []) {
     claim.status = { phase: 'Pending', ...claim.status };
     if (claim.spec) defaultClaimSpec(claim.spec);
@@ -103,7 +106,7 @@ export function defaultJob(job: JobV1): void {
   spec.suspend ??= false;
   fields['podReplacementPolicy'] ??= fields['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed';
   fields['manualSelector'] ??= false;
-  defaultTemplate(spec.template);
+  defaultTemplate(spec);
 }
 
 /** Sets what a CronJob leaves out, in place; its jobs get their own defaults when they are made. */
@@ -113,5 +116,7 @@ export function defaultCronJob({ spec }: CronJobV1): void {
   spec.suspend ??= false;
   fields['successfulJobsHistoryLimit'] ??= 3;
   fields['failedJobsHistoryLimit'] ??= 1;
-  defaultTemplate(spec.jobTemplate?.spec?.template);
+  spec.jobTemplate ??= { spec: {} as JobV1['spec'] };
+  spec.jobTemplate.spec ??= {} as JobV1['spec'];
+  defaultTemplate(spec.jobTemplate.spec);
 }

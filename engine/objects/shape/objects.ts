@@ -1,7 +1,7 @@
 /** The shapes of all kinds. Source: api/{core,apps,batch,policy,scheduling,storage}/v1/types.go, v1.36. */
 import { claim, conditions, labelSelector, metadata, nodeSelector, quantities, textMap, texts } from './common.js';
 import { podSpec, podStatus, podTemplate } from './pod.js';
-import { each, type FieldsShape, fieldsOf, listOf, type Shape } from './shape.js';
+import { each, type FieldsShape, fieldsOf, listOf, type Shape, words } from './shape.js';
 
 function kind(fields: Readonly<Record<string, Shape>>, unread = ''): FieldsShape {
   return fieldsOf({ ...each('string', 'apiVersion kind'), metadata, ...fields }, unread);
@@ -49,15 +49,23 @@ const service = kind(
         publishNotReadyAddresses: 'boolean',
       },
       `clusterIPs externalIPs loadBalancerIP loadBalancerSourceRanges externalName healthCheckNodePort sessionAffinityConfig
-       ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass`.replace(/\s+/g, ' '),
+       ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass`,
     ),
   },
   'status',
 );
 
+/** Sources of which the simulator reads little or nothing. */
+const otherSources = each(
+  'mapOfAny',
+  words(`gcePersistentDisk awsElasticBlockStore hostPath glusterfs nfs rbd iscsi cinder cephfs fc flocker flexVolume azureFile
+    vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO local storageos`),
+);
+
 const persistentVolume = kind({
   spec: fieldsOf(
     {
+      ...otherSources,
       capacity: quantities,
       accessModes: texts,
       ...each('string', 'storageClassName volumeMode persistentVolumeReclaimPolicy volumeAttributesClassName'),
@@ -66,14 +74,10 @@ const persistentVolume = kind({
       csi: fieldsOf(
         each('string', 'driver volumeHandle'),
         `readOnly fsType volumeAttributes controllerPublishSecretRef nodeStageSecretRef nodePublishSecretRef
-         controllerExpandSecretRef nodeExpandSecretRef`.replace(/\s+/g, ' '),
+         controllerExpandSecretRef nodeExpandSecretRef`,
       ),
     },
-    `mountOptions gcePersistentDisk awsElasticBlockStore hostPath glusterfs nfs rbd iscsi cinder cephfs fc flocker flexVolume
-     azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO local storageos`.replace(
-      /\s+/g,
-      ' ',
-    ),
+    'mountOptions',
   ),
   status: fieldsOf({ phase: 'string' }, 'message reason lastPhaseTransitionTime'),
 });

@@ -11,13 +11,17 @@ import {
   textMap,
   texts,
 } from './common.js';
-import { each, fieldsOf, listOf } from './shape.js';
+import { each, fieldsOf, listOf, words } from './shape.js';
 
 const port = fieldsOf({ ...each('string', 'name protocol hostIP'), ...each('int32', 'containerPort hostPort') });
 
 const handlers = {
   exec: fieldsOf({ command: texts }),
-  httpGet: fieldsOf({ ...each('string', 'path host scheme'), port: 'countOrText' }, 'httpHeaders'),
+  httpGet: fieldsOf({
+    ...each('string', 'path host scheme'),
+    port: 'countOrText',
+    httpHeaders: listOf(fieldsOf(each('string', 'name value'))),
+  }),
   tcpSocket: fieldsOf({ port: 'countOrText', host: 'string' }),
 } as const;
 
@@ -52,17 +56,23 @@ const container = fieldsOf(
   'env envFrom resizePolicy restartPolicyRules volumeDevices securityContext stdin stdinOnce tty',
 );
 
-const volume = fieldsOf(
-  {
-    name: 'string',
-    persistentVolumeClaim: fieldsOf({ claimName: 'string', readOnly: 'boolean' }),
-    ephemeral: fieldsOf({ volumeClaimTemplate: fieldsOf({ metadata, spec: claimSpec }) }),
-    csi: fieldsOf({ driver: 'string' }, 'readOnly fsType volumeAttributes nodePublishSecretRef'),
-  },
-  `hostPath emptyDir gcePersistentDisk awsElasticBlockStore gitRepo secret nfs iscsi glusterfs rbd flexVolume cinder cephfs
-   flocker downwardAPI fc azureFile configMap vsphereVolume quobyte azureDisk photonPersistentDisk projected portworxVolume
-   scaleIO storageos image`.replace(/\s+/g, ' '),
+const ephemeralContainer = fieldsOf({ ...container.fields, targetContainerName: 'string' });
+
+/** Sources of which the simulator reads little or nothing. */
+const otherSources = each(
+  'mapOfAny',
+  words(`hostPath emptyDir gcePersistentDisk awsElasticBlockStore gitRepo secret nfs iscsi glusterfs rbd flexVolume cinder cephfs
+    flocker downwardAPI fc azureFile configMap vsphereVolume quobyte azureDisk photonPersistentDisk projected portworxVolume
+    scaleIO storageos image`),
 );
+
+const volume = fieldsOf({
+  ...otherSources,
+  name: 'string',
+  persistentVolumeClaim: fieldsOf({ claimName: 'string', readOnly: 'boolean' }),
+  ephemeral: fieldsOf({ volumeClaimTemplate: fieldsOf({ metadata, spec: claimSpec }) }),
+  csi: fieldsOf({ driver: 'string' }, 'readOnly fsType volumeAttributes nodePublishSecretRef'),
+});
 
 const affinityTerm = fieldsOf({
   ...each(labelSelector, 'labelSelector namespaceSelector'),
@@ -101,6 +111,7 @@ export const podSpec = fieldsOf(
     tolerations: listOf(fieldsOf({ ...each('string', 'key operator value effect'), tolerationSeconds: 'int64' })),
     topologySpreadConstraints: listOf(spreadConstraint),
     ...each(listOf(container), 'containers initContainers'),
+    ephemeralContainers: listOf(ephemeralContainer),
     volumes: listOf(volume),
     overhead: quantities,
     resources,
@@ -110,11 +121,11 @@ export const podSpec = fieldsOf(
     securityContext: fieldsOf(
       {},
       `seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot supplementalGroups supplementalGroupsPolicy fsGroup
-       sysctls fsGroupChangePolicy seccompProfile appArmorProfile seLinuxChangePolicy`.replace(/\s+/g, ' '),
+       sysctls fsGroupChangePolicy seccompProfile appArmorProfile seLinuxChangePolicy`,
     ),
   },
-  `ephemeralContainers serviceAccount automountServiceAccountToken shareProcessNamespace imagePullSecrets hostAliases dnsConfig
-   setHostnameAsFQDN hostUsers resourceClaims hostnameOverride schedulingGroup`.replace(/\s+/g, ' '),
+  `serviceAccount automountServiceAccountToken shareProcessNamespace imagePullSecrets hostAliases dnsConfig
+   setHostnameAsFQDN hostUsers resourceClaims hostnameOverride schedulingGroup`,
 );
 
 export const podTemplate = fieldsOf({ metadata, spec: podSpec });

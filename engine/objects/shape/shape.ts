@@ -1,6 +1,6 @@
 /** How the shape of an object is written down: which fields there are, and of what type. */
 
-/** A value's type; "any" is not looked at. */
+/** A value's type; "any" is not looked at, "mapOfAny" not inside. */
 export type Shape =
   | 'string'
   | 'boolean'
@@ -9,6 +9,7 @@ export type Shape =
   | 'quantity'
   | 'countOrText'
   | 'any'
+  | 'mapOfAny'
   | ListShape
   | MapShape
   | FieldsShape;
@@ -37,11 +38,15 @@ export function mapOf(shape: Shape): MapShape {
 
 /** An object with these fields; `unread` are those the API has and the simulator does not look at. */
 export function fieldsOf(fields: Readonly<Record<string, Shape>>, unread = ''): FieldsShape {
-  const others = unread.split(' ').filter((name) => name !== '');
-  return { fields: { ...Object.fromEntries(others.map((name): [string, Shape] => [name, 'any'])), ...fields } };
+  return { fields: { ...each('any', unread), ...fields } };
 }
 
 /** Fields of the same type, given by their names. */
-export function each(type: Shape, names: string): Record<string, Shape> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, type]));
+export function each(type: Shape, names: string | readonly string[]): Record<string, Shape> {
+  return Object.fromEntries((typeof names === 'string' ? words(names) : names).map((name) => [name, type]));
+}
+
+/** The words of a text. */
+export function words(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
 }

@@ -1,7 +1,7 @@
 /** Validation of namespaces, services, priority classes and disruption budgets. Upstream: pkg/apis/{core,scheduling,policy}/validation, v1.36. */
 import type { NamespaceV1, PodDisruptionBudgetV1, PriorityClassV1, ServiceV1 } from '../api.js';
 import { duplicate, type FieldError, forbidden, invalid, invalidEach, required } from '../field-error.js';
-import { dnsLabelProblems, subdomainProblems } from '../names.js';
+import { dnsLabelProblems, pathSegmentProblems, subdomainProblems } from '../names.js';
 import { systemPriorities } from '../system-priorities.js';
 import { labelErrors, metadataErrors } from './metadata.js';
 import { oneOf, portErrors, portNumberErrors } from './numbers.js';
@@ -23,6 +23,7 @@ export function serviceErrors({ metadata, spec }: ServiceV1): FieldError[] {
     ...metadataErrors(metadata, true, dnsLabelProblems),
     ...(ports.length === 0 && needsPorts ? [required('spec.ports')] : []),
     ...ports.flatMap((port, i) => servicePortErrors(port, i, ports)),
+    ...repeatedPortErrors(ports),
     ...labelErrors(spec?.selector, 'spec.selector'),
     ...oneOf('spec.type', spec?.type, ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']),
   ];
@@ -40,6 +41,14 @@ function servicePortErrors(port: ServicePort, index: number, all: readonly Servi
     ...oneOf(`${path}.protocol`, port.protocol, ['SCTP', 'TCP', 'UDP']),
     ...portErrors(`${path}.targetPort`, port.targetPort),
   ];
+}
+
+function repeatedPortErrors(ports: readonly ServicePort[]): FieldError[] {
+  return ports.flatMap(({ protocol, port = 0 }, i) => {
+    if (!ports.slice(0, i).some((other) => other.protocol === protocol && (other.port ?? 0) === port)) return [];
+    const printed = { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 };
+    return [duplicate(`spec.ports[${i}]`, printed)];
+  });
 }
 
 /** Priorities above are the system's own. Source: pkg/apis/scheduling/types.go, v1.36. */
@@ -81,7 +90,7 @@ export function disruptionBudgetErrors({ metadata, spec }: PodDisruptionBudgetV1
   const amount = (value: number | string | undefined, path: string) =>
     value === undefined ? [] : [...percentOrCountErrors(value, path), ...upToWhole(value, path)];
   return [
-    ...metadataErrors(metadata, true, subdomainProblems),
+    ...metadataErrors(metadata, true, pathSegmentProblems),
     ...(both ? [invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set')] : []),
     ...amount(minAvailable, 'spec.minAvailable'),
     ...amount(maxUnavailable, 'spec.maxUnavailable'),

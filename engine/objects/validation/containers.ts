@@ -112,7 +112,7 @@ export function hostNetworkPortErrors(spec: PodSpecV1, isPod: boolean, path: str
   if (!spec.hostNetwork) return [];
   const problem = 'must match `containerPort` when `hostNetwork` is true';
   return (spec.containers ?? []).flatMap((container, i) =>
-    (container.ports ?? []).flatMap(({ hostPort = 0, containerPort }, j) => {
+    (container.ports ?? []).flatMap(({ hostPort = 0, containerPort = 0 }, j) => {
       const differs = (isPod || hostPort !== 0) && hostPort !== containerPort;
       return invalidEach(`${path}.containers[${i}].ports[${j}].hostPort`, hostPort, differs ? [problem] : []);
     }),

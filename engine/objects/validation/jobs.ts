@@ -87,6 +87,10 @@ export function cronJobErrors({ metadata, spec }: CronJobV1): FieldError[] {
 
 function scheduleErrors(schedule: string, path: string): FieldError[] {
   if (schedule === '') return [required(path)];
+  const fields = schedule.trim().split(/\s+/);
+  if (!schedule.startsWith('@') && !schedule.includes('TZ') && fields.length !== 5) {
+    return [invalid(path, schedule, `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`)];
+  }
   const problem = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
   return schedule.includes('TZ') ? [invalid(path, schedule, problem)] : [];
 }

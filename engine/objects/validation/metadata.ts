@@ -76,11 +76,16 @@ function ownerErrors(owners: readonly OwnerReference[], path: string): FieldErro
     .map((name) =>
       invalid(
         path,
-        owners,
+        owners.map(inOrder),
         `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} and ${name}`,
       ),
     );
   return [...owners.flatMap((owner) => ownerFieldErrors(owner, path)), ...several];
+}
+
+/** With its fields in the order the API prints them. */
+function inOrder({ apiVersion, kind, name, uid, ...flags }: OwnerReference): OwnerReference {
+  return { apiVersion, kind, name, uid, ...flags };
 }
 
 function ownerFieldErrors(owner: OwnerReference, path: string): FieldError[] {

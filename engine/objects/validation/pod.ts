@@ -119,13 +119,17 @@ function gateErrors(spec: PodSpecV1, path: string): FieldError[] {
 
 /** Names of other objects, and the pod's own in DNS. */
 function referenceErrors(spec: PodSpecV1, path: string): FieldError[] {
-  const subdomains = ['serviceAccountName', 'nodeName', 'priorityClassName', 'runtimeClassName'];
+  const subdomains = ['serviceAccountName', 'nodeName', 'priorityClassName'];
   const labels = ['hostname', 'subdomain'];
+  const { runtimeClassName } = spec;
   const check = (field: string, rule: (name: string) => string[]) => {
     const name = spec[field];
     return typeof name === 'string' && name !== '' ? invalidEach(`${path}.${field}`, name, rule(name)) : [];
   };
   return [
+    ...(runtimeClassName === undefined
+      ? []
+      : invalidEach(`${path}.runtimeClassName`, runtimeClassName, subdomainProblems(runtimeClassName))),
     ...subdomains.flatMap((f) => check(f, subdomainProblems)),
     ...labels.flatMap((f) => check(f, dnsLabelProblems)),
   ];

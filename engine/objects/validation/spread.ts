@@ -30,7 +30,10 @@ function constraintErrors(c: TopologySpreadConstraintV1, path: string): FieldErr
   ];
 }
 
-function minDomainsErrors({ minDomains, whenUnsatisfiable }: TopologySpreadConstraintV1, path: string): FieldError[] {
+function minDomainsErrors(
+  { minDomains, whenUnsatisfiable = '' }: TopologySpreadConstraintV1,
+  path: string,
+): FieldError[] {
   if (minDomains === undefined) return [];
   const errors = aboveZero(path, minDomains);
   if (whenUnsatisfiable === 'DoNotSchedule') return errors;

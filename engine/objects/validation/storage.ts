@@ -5,10 +5,11 @@ import type {
   CSIStorageCapacityV1,
   PersistentVolumeClaimV1,
   PersistentVolumeV1,
+  ResourceListV1,
   StorageClassV1,
   VolumeAttachmentV1,
 } from '../api.js';
-import { duplicate, type FieldError, invalid, invalidEach, notSupported, required } from '../field-error.js';
+import { duplicate, type FieldError, invalidEach, notSupported, required } from '../field-error.js';
 import { qualifiedNameProblems, subdomainProblems } from '../names.js';
 import { accessModeErrors, claimSpecErrors, classNameErrors } from './claims.js';
 import { labelKeyErrors, metadataErrors } from './metadata.js';
@@ -29,13 +30,25 @@ export function persistentVolumeErrors({ metadata, spec }: PersistentVolumeV1): 
     ...(capacity.length === 0 ? [required('spec.capacity')] : []),
     ...(capacity.length === 1 && spec.capacity?.['storage'] !== undefined
       ? []
-      : [notSupported('spec.capacity', spec.capacity, ['storage'])]),
+      : [notSupported('spec.capacity', printedCapacity(spec.capacity), ['storage'])]),
     ...capacity.flatMap(([name, text]) => positiveQuantityErrors(text, `spec.capacity[${name}]`)),
     ...(nodeAffinity ? volumeAffinityErrors(nodeAffinity, 'spec.nodeAffinity') : []),
     ...volumeSourceErrors(spec),
     ...classNameErrors(spec.storageClassName, 'spec.storageClassName'),
     ...oneOfIfSet('spec.volumeMode', spec.volumeMode, ['Block', 'Filesystem']),
   ];
+}
+
+/** A capacity as the API prints it. */
+function printedCapacity(capacity: ResourceListV1 | undefined): unknown {
+  return (
+    capacity &&
+    Object.fromEntries(
+      Object.entries(capacity)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([k, v]) => [k, String(v)]),
+    )
+  );
 }
 
 function volumeAffinityErrors(
@@ -46,8 +59,18 @@ function volumeAffinityErrors(
   return [required(`${path}.required`, 'must specify required node constraints')];
 }
 
+/** Source: PersistentVolumeSource in api/core/v1/types.go, v1.36. */
+const volumeSources: ReadonlySet<string> = new Set([
+  ...['gcePersistentDisk', 'awsElasticBlockStore', 'hostPath', 'glusterfs', 'nfs', 'rbd', 'iscsi', 'cinder', 'cephfs'],
+  ...['fc', 'flocker', 'flexVolume', 'azureFile', 'vsphereVolume', 'quobyte', 'azureDisk', 'photonPersistentDisk'],
+  ...['portworxVolume', 'scaleIO', 'local', 'storageos', 'csi'],
+]);
+
 function volumeSourceErrors(spec: PersistentVolumeV1['spec']): FieldError[] {
   const errors: FieldError[] = [];
+  if (!Object.keys(spec).some((field) => volumeSources.has(field))) {
+    errors.push(required('spec', 'must specify a volume type'));
+  }
   if (spec['local'] !== undefined && !spec.nodeAffinity) {
     errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
   }
@@ -74,7 +97,22 @@ export function storageClassErrors(storageClass: StorageClassV1): FieldError[] {
     ...oneOfIfSet('reclaimPolicy', storageClass['reclaimPolicy'] as string | undefined, ['Delete', 'Retain']),
     ...oneOf('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
     ...allowedTopologies.flatMap((term, i) => topologyErrors(term, `allowedTopologies[${i}]`)),
+    ...repeatedTopologyErrors(allowedTopologies),
   ];
+}
+
+/** Terms that are equal; upstream also calls one without expressions a repetition. */
+function repeatedTopologyErrors(terms: readonly TopologyTerm[]): FieldError[] {
+  const texts = terms.map(({ matchLabelExpressions = [] }) =>
+    matchLabelExpressions
+      .map(({ key, values = [] }) => `${key}=${[...new Set(values)].sort()}`)
+      .sort()
+      .join(' '),
+  );
+  return texts.flatMap((text, i) => {
+    if (text !== '' && texts.indexOf(text) === i) return [];
+    return [duplicate(`allowedTopologies[${i}].matchLabelExpressions`, '')];
+  });
 }
 
 type TopologyTerm = NonNullable<StorageClassV1['allowedTopologies']>[number];
@@ -105,20 +143,23 @@ export function csiNodeErrors({ metadata, spec }: CSINodeV1): FieldError[] {
         ...(driver.nodeID ? [] : [required(`${at}.nodeID`)]),
         ...atLeastZero(`${at}.allocatable.count`, driver.allocatable?.count),
         ...(repeated ? [duplicate(`${at}.name`, driver.name)] : []),
-        ...(driver.topologyKeys ?? []).flatMap((key) => labelKeyErrors(key, at)),
+        ...topologyKeyErrors(driver.topologyKeys ?? [], at),
       ];
     }),
   ];
 }
 
+function topologyKeyErrors(keys: readonly string[], path: string): FieldError[] {
+  return keys.flatMap((key, i) => [
+    ...(key === '' ? [required(path)] : []),
+    ...(keys.indexOf(key) < i ? [duplicate(path, key)] : []),
+    ...labelKeyErrors(key, path),
+  ]);
+}
+
 /** What the API server says against a CSIDriver. */
 export function csiDriverErrors({ metadata }: CSIDriverV1): FieldError[] {
-  return [
-    ...metadataErrors(metadata, false, (name) => subdomainProblems(name.toLowerCase())),
-    ...((metadata.name ?? '').length > 63
-      ? [invalid('metadata.name', metadata.name, 'must be no more than 63 characters')]
-      : []),
-  ];
+  return metadataErrors(metadata, false, subdomainProblems);
 }
 
 /** What the API server says against a VolumeAttachment. */
@@ -130,6 +171,9 @@ export function volumeAttachmentErrors({ metadata, spec }: VolumeAttachmentV1): 
     ...csiDriverNameErrors(attacher, 'spec.attacher'),
     ...(volume === undefined && source?.inlineVolumeSpec === undefined
       ? [required('spec.source', 'must specify exactly one of inlineVolumeSpec and persistentVolumeName')]
+      : []),
+    ...(volume === ''
+      ? [required('spec.source.persistentVolumeName', 'must specify non empty persistentVolumeName')]
       : []),
     ...(volume === undefined ? [] : invalidEach('spec.source.persistentVolumeName', volume, subdomainProblems(volume))),
     ...invalidEach('spec.nodeName', nodeName, subdomainProblems(nodeName)),

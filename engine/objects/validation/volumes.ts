@@ -53,9 +53,25 @@ function sourceErrors(volume: VolumeV1, podName: string, path: string): FieldErr
     ...(volume.persistentVolumeClaim && !volume.persistentVolumeClaim.claimName
       ? [required(`${path}.persistentVolumeClaim.claimName`)]
       : []),
+    ...requiredSourceFields(volume, path),
     ...(volume.csi ? csiDriverNameErrors(volume.csi.driver, `${path}.csi.driver`) : []),
     ...(volume.ephemeral ? ephemeralErrors(volume, podName, path) : []),
   ];
+}
+
+/** What the sources that name something on the node or in the cluster cannot do without. */
+const requiredFields: readonly (readonly [source: string, field: string])[] = [
+  ['hostPath', 'path'],
+  ['secret', 'secretName'],
+  ['configMap', 'name'],
+  ['nfs', 'server'],
+  ['nfs', 'path'],
+];
+
+function requiredSourceFields(volume: VolumeV1, path: string): FieldError[] {
+  return requiredFields
+    .filter(([source, field]) => volume[source] && !(volume[source] as Record<string, unknown>)[field])
+    .map(([source, field]) => required(`${path}.${source}.${field}`));
 }
 
 /** The name of a CSI driver. */
@@ -115,7 +131,7 @@ export function mountErrors(spec: PodSpecV1, names: ReadonlySet<string>, path: s
 function containerMountErrors(mounts: readonly Mount[], volumes: ReadonlySet<string>, path: string): FieldError[] {
   return mounts.flatMap(({ name = '', mountPath = '' }, i) => {
     const at = `${path}[${i}]`;
-    const repeated = mounts.slice(0, i).some((other) => other.mountPath === mountPath);
+    const repeated = mounts.slice(0, i).some((other) => (other.mountPath ?? '') === mountPath);
     return [
       ...(name === '' ? [required(`${at}.name`)] : []),
       ...(volumes.has(name) ? [] : [notFound(`${at}.name`, name)]),

@@ -16,7 +16,7 @@ import { dnsLabelProblems, subdomainProblems } from '../names.js';
 import { compileSelector } from '../selector.js';
 import { claimSpecErrors } from './claims.js';
 import { metadataErrors } from './metadata.js';
-import { atLeastZero, oneOf } from './numbers.js';
+import { atLeastZero } from './numbers.js';
 import { isZero, percentOrCountErrors, upToWhole } from './percent-or-count.js';
 import { podTemplateErrors } from './pod.js';
 import { labelSelectorErrors } from './selectors.js';
@@ -24,11 +24,12 @@ import { labelSelectorErrors } from './selectors.js';
 /** What the API server says against a Deployment. */
 export function deploymentErrors({ metadata, spec }: DeploymentV1): FieldError[] {
   const deadline = (spec as { progressDeadlineSeconds?: number }).progressDeadlineSeconds;
+  const selector = checkSelector(spec.selector, spec.template, 'deployment', 'invalid label selector');
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...atLeastZero('spec.replicas', spec.replicas),
-    ...selectorErrors(spec.selector, spec.template, 'deployment'),
-    ...templateErrors(spec.template, 'ReplicaSet'),
+    ...selector.errors,
+    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet') : []),
     ...strategyErrors(spec.strategy ?? {}, 'spec.strategy'),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...atLeastZero('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
@@ -41,12 +42,13 @@ export function deploymentErrors({ metadata, spec }: DeploymentV1): FieldError[]
 
 /** What the API server says against a ReplicaSet; upstream calls it a deployment here too. */
 export function replicaSetErrors({ metadata, spec }: ReplicaSetV1): FieldError[] {
+  const selector = checkSelector(spec.selector, spec.template, 'deployment', 'invalid label selector');
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...atLeastZero('spec.replicas', spec.replicas),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
-    ...selectorErrors(spec.selector, spec.template, 'deployment'),
-    ...templateErrors(spec.template, 'ReplicaSet'),
+    ...selector.errors,
+    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet') : []),
   ];
 }
 
@@ -57,9 +59,14 @@ export function replicationControllerErrors({ metadata, spec = {} }: Replication
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
-    ...(empty ? [required('spec.selector')] : mismatchErrors({ matchLabels: selector }, spec.template)),
+    ...(empty ? [required('spec.selector')] : []),
     ...atLeastZero('spec.replicas', spec.replicas),
-    ...templateErrors(spec.template, 'ReplicationController'),
+    ...(spec.template
+      ? [
+          ...(empty ? [] : mismatchErrors({ matchLabels: selector }, spec.template)),
+          ...templateErrors(spec.template, 'ReplicationController'),
+        ]
+      : [required('spec.template')]),
   ];
 }
 
@@ -69,18 +76,28 @@ export function daemonSetErrors({ metadata, spec }: DaemonSetV1): FieldError[] {
   const fields = spec as { minReadySeconds?: number };
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
-    ...selectorErrors(spec.selector, spec.template, 'daemonset'),
+    ...daemonSelectorErrors(spec.selector, spec.template),
     ...templateErrors(spec.template, 'DaemonSet'),
     ...atLeastZero('spec.minReadySeconds', fields.minReadySeconds),
-    ...oneOf('spec.updateStrategy', strategy?.type, ['RollingUpdate', 'OnDelete']),
-    ...(strategy?.rollingUpdate
-      ? daemonRollingUpdateErrors(strategy.rollingUpdate, 'spec.updateStrategy.rollingUpdate')
-      : []),
+    ...daemonStrategyErrors(strategy ?? {}, 'spec.updateStrategy'),
   ];
+}
+
+function daemonSelectorErrors(
+  selector: LabelSelectorV1 | undefined,
+  template: PodTemplateV1 | undefined,
+): FieldError[] {
+  const errors = labelSelectorErrors(selector, 'spec.selector');
+  if (errors.length > 0) return errors;
+  const empty = selector !== undefined && isEmptySelector(selector);
+  return empty
+    ? [invalid('spec.selector', selector, 'empty selector is invalid for daemonset')]
+    : mismatchErrors(selector, template);
 }
 
 /** What the API server says against a StatefulSet. */
 export function statefulSetErrors({ metadata, spec }: StatefulSetV1): FieldError[] {
+  const selector = checkSelector(spec.selector, spec.template, 'statefulset', '');
   const { podManagementPolicy = '', serviceName = '' } = spec;
   const policies = ['OrderedReady', 'Parallel'];
   return [
@@ -95,15 +112,15 @@ export function statefulSetErrors({ metadata, spec }: StatefulSetV1): FieldError
     ...atLeastZero('spec.replicas', spec.replicas),
     ...atLeastZero('spec.ordinals.start', spec.ordinals?.start),
     ...(serviceName === '' ? [] : invalidEach('spec.serviceName', serviceName, dnsLabelProblems(serviceName))),
-    ...selectorErrors(spec.selector, spec.template, 'statefulset'),
-    ...templateErrors(withClaimVolumes(spec), 'StatefulSet'),
+    ...selector.errors,
+    ...(selector.readable ? templateErrors(withClaimVolumes(spec), 'StatefulSet') : []),
   ];
 }
 
 /** The template with the volumes that claims become, and without the name in DNS that the controller writes. */
 function withClaimVolumes(spec: StatefulSetV1['spec']): PodTemplateV1 | undefined {
   if (!spec.template?.spec) return spec.template;
-  const claims = (spec.volumeClaimTemplates ?? []).map((claim) => claim.metadata?.name ?? '');
+  const claims = [...new Set((spec.volumeClaimTemplates ?? []).map((claim) => claim.metadata?.name ?? ''))];
   const added: VolumeV1[] = claims.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
   const kept = (spec.template.spec.volumes ?? []).filter((volume) => !claims.includes(volume.name));
   const podSpec: PodSpecV1 = { ...spec.template.spec, volumes: [...added, ...kept] };
@@ -112,24 +129,55 @@ function withClaimVolumes(spec: StatefulSetV1['spec']): PodTemplateV1 | undefine
   return { ...spec.template, spec: podSpec };
 }
 
-/** A workload's selector: there, not empty, and matching its own template. */
-export function selectorErrors(
+/** What is wrong with a workload's selector, and whether it can be read at all; if not, upstream looks at the template no further. */
+interface CheckedSelector {
+  readonly errors: readonly FieldError[];
+  readonly readable: boolean;
+}
+
+/** A workload's selector: there, not empty, readable, and matching its own template. */
+function checkSelector(
   selector: LabelSelectorV1 | undefined,
   template: PodTemplateV1 | undefined,
   workload: string,
-): FieldError[] {
-  if (!selector) return [required('spec.selector')];
+  unreadable: string,
+): CheckedSelector {
+  if (!selector) return { errors: [required('spec.selector'), ...mismatchErrors(undefined, template)], readable: true };
   const errors = labelSelectorErrors(selector, 'spec.selector');
-  const empty = Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
-  if (empty) return [...errors, invalid('spec.selector', selector, `empty selector is invalid for ${workload}`)];
-  return errors.length > 0 ? errors : mismatchErrors(selector, template);
+  if (errors.length > 0)
+    return { errors: [...errors, invalid('spec.selector', printedSelector(selector), unreadable)], readable: false };
+  if (!isEmptySelector(selector)) return { errors: mismatchErrors(selector, template), readable: true };
+  return { errors: [invalid('spec.selector', selector, `empty selector is invalid for ${workload}`)], readable: true };
+}
+
+/** A selector as the API prints it. */
+function printedSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelectorV1): LabelSelectorV1 {
+  const expressions = matchExpressions.map(({ key = '', operator = '', values = [] }) =>
+    values.length > 0 ? { key, operator, values } : { key, operator },
+  );
+  return {
+    ...(Object.keys(matchLabels).length > 0 ? { matchLabels: sorted(matchLabels)! } : {}),
+    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
+  };
+}
+
+function isEmptySelector(selector: LabelSelectorV1): boolean {
+  return Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
 }
 
 /** A selector that does not match the labels of the pods it is for. */
-export function mismatchErrors(selector: LabelSelectorV1, template: PodTemplateV1 | undefined): FieldError[] {
+export function mismatchErrors(
+  selector: LabelSelectorV1 | undefined,
+  template: PodTemplateV1 | undefined,
+): FieldError[] {
   const labels = template?.metadata?.labels;
   if (compileSelector(selector).matches(labelsOf(labels))) return [];
-  return [invalid('spec.template.metadata.labels', labels, '`selector` does not match template `labels`')];
+  return [invalid('spec.template.metadata.labels', sorted(labels), '`selector` does not match template `labels`')];
+}
+
+/** Labels as the API prints them. */
+function sorted(labels: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
+  return labels && Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A template whose pods run until they are deleted. */
@@ -151,6 +199,24 @@ interface RollingUpdate {
   maxUnavailable?: number | string;
 }
 
+/** A strategy as upstream prints it. */
+function printed(type: string, rollingUpdate: RollingUpdate | undefined): unknown {
+  const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
+  return { Type: type, RollingUpdate: rollingUpdate ? { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge } : null };
+}
+
+function daemonStrategyErrors(
+  { type = '', rollingUpdate }: { type?: string; rollingUpdate?: RollingUpdate },
+  path: string,
+): FieldError[] {
+  if (type === 'OnDelete') return [];
+  if (type !== 'RollingUpdate')
+    return [notSupported(path, printed(type, rollingUpdate), ['RollingUpdate', 'OnDelete'])];
+  return rollingUpdate
+    ? daemonRollingUpdateErrors(rollingUpdate, `${path}.rollingUpdate`)
+    : [required(`${path}.rollingUpdate`)];
+}
+
 function strategyErrors(
   { type = '', rollingUpdate }: NonNullable<DeploymentV1['spec']['strategy']>,
   path: string,
@@ -159,7 +225,8 @@ function strategyErrors(
   if (type === 'Recreate') {
     return rollingUpdate ? [forbidden(at, "may not be specified when strategy `type` is 'Recreate'")] : [];
   }
-  if (type !== 'RollingUpdate') return [notSupported(path, { type, rollingUpdate }, ['Recreate', 'RollingUpdate'])];
+  if (type !== 'RollingUpdate')
+    return [notSupported(path, printed(type, rollingUpdate), ['Recreate', 'RollingUpdate'])];
   const { maxSurge = 0, maxUnavailable = 0 } = rollingUpdate ?? {};
   const stuck = isZero(maxSurge) && isZero(maxUnavailable);
   return [
@@ -192,8 +259,11 @@ function updateStrategyErrors({ updateStrategy = {} }: StatefulSetV1['spec'], pa
   const { type = '', rollingUpdate } = updateStrategy;
   if (type === '') return [required(path)];
   if (type === 'RollingUpdate') return atLeastZero(`${path}.rollingUpdate.partition`, rollingUpdate?.partition);
-  if (type !== 'OnDelete') return [invalid(path, updateStrategy, "must be 'RollingUpdate' or 'OnDelete'")];
+  const shown = rollingUpdate ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: null } : null;
+  if (type !== 'OnDelete') {
+    return [invalid(path, { Type: type, RollingUpdate: shown }, "must be 'RollingUpdate' or 'OnDelete'")];
+  }
   return rollingUpdate
-    ? [invalid(`${path}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")]
+    ? [invalid(`${path}.rollingUpdate`, shown, "only allowed for updateStrategy 'RollingUpdate'")]
     : [];
 }
