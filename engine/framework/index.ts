@@ -31,7 +31,7 @@ export {
 export type { Handle, PluginCalls } from './handle.js';
 export { NodeStatuses, nodesWithCode } from './node-statuses.js';
 export * from './plugin.js';
-export { podSignature } from './pod-signature.js';
+export { canonical, podSignature } from './pod-signature.js';
 export type { PodFeature, Release, ReleaseBehaviour } from './release.js';
 export { parseFeatureGates } from './release-gate-parsing.js';
 export type { Minor } from './release-gates.js';

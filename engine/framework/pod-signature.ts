@@ -23,7 +23,7 @@ export function podSignature(signers: readonly Plugin[], pod: Pod): string | und
 }
 
 /** Equal text for values of equal content, whatever order maps, sets and fields are in. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (value instanceof Set) return `{${[...value].map(canonical).sort().join()}}`;
   if (value instanceof Map) return canonicalEntries(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;

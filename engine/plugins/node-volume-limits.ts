@@ -15,7 +15,7 @@ import type { CSINodeV1 } from '../objects/index.js';
 import { type AttachedVolumes, type CountProblem, VolumeCounter } from './node-volume-limits-count.js';
 import { nodeVolumeLimitsEvents } from './node-volume-limits-hints.js';
 import { inlinePlugin } from './volume-csi-translation.js';
-import { claimUseOf, volumeSignature, volumesOf } from './volume-sources.js';
+import { claimUseOf, volumeSignature, volumesOf, volumesReadBesides } from './volume-sources.js';
 
 const limitExceeded = unschedulable('node(s) exceed max volume count');
 
@@ -27,6 +27,7 @@ export const nodeVolumeLimits: PluginFactory = {
     return definePlugin({
       name: 'NodeVolumeLimits',
       signs: volumeSignature,
+      readsBesides: volumesReadBesides,
       preFilter: { check: (pod) => ({ status: mayAttach(pod) ? success : skip }) },
       filter: {
         dependsOn: ['node-usage', 'objects'],

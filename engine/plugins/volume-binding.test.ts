@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, notDeepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import { Action } from '../framework/index.js';
 import type { KubeObject } from '../objects/index.js';
@@ -177,14 +177,24 @@ test("a claim whose class has gone is not the scheduler's to bind", () => {
   );
 });
 
-test('pods share verdicts where their volumes and namespace are equal, none that has claims of its own', () => {
+test('pods sign the sources of their volumes, whatever order they are in, but no configuration', () => {
   const { signs } = volumeBinding.create(args, aHandle());
   const sign = (...volumes: (string | Record<string, unknown>)[]) => signs!(aPodWith(volumes));
-  equal(sign('a'), sign('a', { configMap: { name: 'x' } }));
-  equal(sign({ emptyDir: {} }), sign());
-  equal(sign('a') === sign('b'), false);
-  equal(sign('a') === signs!(aPodWith(['a'], { namespace: 'other' })), false);
-  equal(sign({ ephemeral: {} }), undefined);
+  deepEqual(sign('a'), sign('a', { configMap: { name: 'x' } }));
+  deepEqual(sign('a', { emptyDir: {} }), sign({ emptyDir: {} }, 'a'));
+  deepEqual(sign({ secret: {} }), []);
+  notDeepEqual(sign({ emptyDir: {} }), []);
+  notDeepEqual(sign('a'), sign('b'));
+});
+
+test('claims besides are those of the namespace, ephemeral ones those of the pod', () => {
+  const { readsBesides } = volumeBinding.create(args, aHandle());
+  const read = (volumes: (string | Record<string, unknown>)[], name = 'p', namespace = 'default') =>
+    readsBesides!(aPodWith(volumes, { name, namespace }));
+  equal(read([{ emptyDir: {} }], 'p', 'other'), read([{ emptyDir: {} }]));
+  equal(read(['a'], 'q'), read(['a']));
+  equal(read(['a'], 'p', 'other') === read(['a']), false);
+  equal(read([{ ephemeral: {} }], 'q') === read([{ ephemeral: {} }]), false);
 });
 
 test('PreFilter lists the volumes of the classes of claims that it is to bind', () => {

@@ -18,7 +18,7 @@ import { volumeBindingEvents } from './volume-binding-hints.js';
 import { bindVolumes } from './volume-binding-prebind.js';
 import { capacityScorer } from './volume-capacity-score.js';
 import { classOfClaim, classOfVolume, waitsForConsumer } from './volume-claims.js';
-import { claimUsesOf, ownershipProblem, volumeSignature } from './volume-sources.js';
+import { claimUsesOf, ownershipProblem, volumeSignature, volumesReadBesides } from './volume-sources.js';
 
 /** One pod's cycle: its claims, and what was assumed for it once it had a node. */
 interface BindingState {
@@ -37,6 +37,7 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
     return definePlugin<BindingState | undefined>({
       name: 'VolumeBinding',
       signs: volumeSignature,
+      readsBesides: volumesReadBesides,
       preFilter: { check: (pod) => preFilter(pod, binder, handle) },
       filter: {
         dependsOn: ['node-static', 'objects'],

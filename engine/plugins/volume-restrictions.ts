@@ -15,7 +15,7 @@ import {
 } from '../framework/index.js';
 import type { PersistentVolumeClaimV1, VolumeV1 } from '../objects/index.js';
 import { conflictsWith, disksOf } from './volume-conflicts.js';
-import { namedClaimsOf, volumeSignature } from './volume-sources.js';
+import { namedClaimsOf, volumeSignature, volumesReadBesides } from './volume-sources.js';
 
 interface RestrictionState {
   readonly disks: readonly VolumeV1[];
@@ -37,6 +37,7 @@ export const volumeRestrictions: PluginFactory = {
     return definePlugin<RestrictionState>({
       name: 'VolumeRestrictions',
       signs: volumeSignature,
+      readsBesides: volumesReadBesides,
       preFilter: {
         check: (pod) => preFilter(pod, handle),
         clone: (state) => ({ ...state }),

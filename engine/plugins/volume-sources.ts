@@ -1,5 +1,6 @@
 /** What the volume plugins read of a pod's volumes: claims, generic ephemeral volumes, disks. Upstream: component-helpers/storage/ephemeral, v1.36. */
 import type { Pod } from '../cluster/index.js';
+import { canonical } from '../framework/index.js';
 import type { PersistentVolumeClaimV1, VolumeV1 } from '../objects/index.js';
 
 /** A claim that one of the pod's volumes uses. */
@@ -46,29 +47,30 @@ export function ownershipProblem(pod: Pod, { metadata }: PersistentVolumeClaimV1
   return `PVC ${metadata.namespace}/${metadata.name} was not created for pod ${pod.key} (pod is not owner)`;
 }
 
-/** Volume sources that no volume plugin reads. */
-const unread = new Set(['name', 'configMap', 'secret', 'emptyDir', 'downwardAPI', 'projected', 'hostPath', 'image']);
+/** Volume sources that differ from pod to pod and matter to no plugin. */
+const unsigned = new Set(['configMap', 'secret']);
 /** Signatures of pod specs' volumes; pods of one template share a spec. */
-const signatures = new WeakMap<readonly VolumeV1[], string>();
+const signatures = new WeakMap<readonly VolumeV1[], readonly string[]>();
 
-/**
- * What the volume plugins read of a pod, as they all sign it: the sources of its volumes, and its namespace where claims are
- * looked up in it; undefined for a pod with claims of its own. Upstream: VolumesSigner in kube-scheduler/framework/signers.go.
- */
-export function volumeSignature(pod: Pod): string | undefined {
+/** What the volume plugins sign of a pod: the sources of its volumes. Upstream: VolumesSigner in kube-scheduler/framework/signers.go. */
+export function volumeSignature(pod: Pod): readonly string[] {
   const volumes = volumesOf(pod);
   let signature = signatures.get(volumes);
   if (signature === undefined) {
-    signature = sourcesOf(volumes).join('\n');
+    signature = volumes.flatMap(sourceOf).sort();
     signatures.set(volumes, signature);
   }
-  if (signature === '') return '';
-  return volumes.some((volume) => volume.ephemeral) ? undefined : `${pod.namespace}\n${signature}`;
+  return signature;
 }
 
-function sourcesOf(volumes: readonly VolumeV1[]): string[] {
-  return volumes.flatMap((volume) => {
-    const read = Object.entries(volume).filter(([name, source]) => !unread.has(name) && source != null);
-    return read.length === 0 ? [] : [JSON.stringify(read)];
-  });
+function sourceOf(volume: VolumeV1): string[] {
+  const source = Object.entries(volume).filter(([name, value]) => name !== 'name' && value != null);
+  return source.some(([name]) => unsigned.has(name)) ? [] : [canonical(Object.fromEntries(source))];
+}
+
+/** Which claims those are, which upstream leaves out: they are looked up in the pod's namespace, ephemeral ones by its name. */
+export function volumesReadBesides(pod: Pod): string {
+  const uses = claimUsesOf(pod);
+  if (uses.length === 0) return '';
+  return uses.some((use) => use.ephemeral) ? pod.key : pod.namespace;
 }
