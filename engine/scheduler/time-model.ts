@@ -1,5 +1,8 @@
 /** How much virtual time a scheduling cycle takes: what the real scheduler would have looked at, turned into microseconds. */
-import type { CycleWork } from '../hotpath/index.js';
+import type { Work } from '../framework/index.js';
+import type { CycleWork, PluginWork } from '../hotpath/index.js';
+import type { Values } from '../models/index.js';
+import type { schedulerModel } from './model.js';
 
 export interface TimeModel {
   /** Whole microseconds, 0 or more. */
@@ -8,3 +11,38 @@ export interface TimeModel {
 
 /** A world in lockstep: cycles take no time. */
 export const noTime: TimeModel = { cycleUs: () => 0 };
+
+/** The fitted model. `parallelism` is the configuration's; more than there are cores gains nothing. */
+export function fittedTimeModel(model: Values<typeof schedulerModel>, parallelism: number): TimeModel {
+  const slowdown = 1 / (speedup(model.parallelShare, Math.min(model.cores, parallelism)) * model.speed);
+  return { cycleUs: (work) => Math.round(model.cycleUs / model.speed + parallelUs(model, work) * slowdown) };
+}
+
+/** Amdahl: 1 / ((1 − share) + share / workers). */
+function speedup(share: number, workers: number): number {
+  return 1 / (1 - share + share / workers);
+}
+
+/** Σ count · cost of everything that upstream spreads over goroutines, on one core. */
+function parallelUs(model: Values<typeof schedulerModel>, work: CycleWork): number {
+  const { postFilter } = work;
+  return (
+    work.filteredNodes * model.filterNodeUs +
+    work.scoredNodes * model.scoreNodeUs +
+    pluginUs(model, work.preFilter) +
+    pluginUs(model, work.preScore) +
+    (postFilter?.nodes ?? 0) * model.dryRunNodeUs +
+    (postFilter?.pods ?? 0) * model.dryRunPodUs
+  );
+}
+
+function pluginUs(model: Values<typeof schedulerModel>, plugins: readonly PluginWork[]): number {
+  let us = 0;
+  for (const { work } of plugins) us += (work.nodes ?? 0) * model.pluginNodeUs + comparisons(work) * model.pluginTermUs;
+  return us;
+}
+
+/** A pod is compared with each term; without terms it is looked at once. */
+function comparisons({ pods = 0, terms = 0 }: Work): number {
+  return Math.max(pods, terms);
+}
