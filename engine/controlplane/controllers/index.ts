@@ -1,3 +1,4 @@
-/** The kube-controller-manager: every controller, made together. */
+/** The kube-controller-manager. */
+export { type Controllers, createControllers } from './create-controllers.js';
 export { controllerModel } from './model.js';
 export type { ControllerParts } from './parts.js';

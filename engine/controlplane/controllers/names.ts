@@ -14,7 +14,7 @@ export function safeHash(text: string): string {
 }
 
 /** "web-5d9c" and an ordinal → "web-5d9c-x7k2p"; equal arguments, equal name. */
-export function generatedName(owner: string, ordinal: number): string {
+export function generatedName(owner: string, ordinal: number | string): string {
   let rest = hashString(`${owner}#${ordinal}`);
   let suffix = '';
   for (let i = 0; i < suffixLength; i++) {

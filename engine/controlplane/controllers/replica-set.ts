@@ -116,4 +116,3 @@ export function replicasOf({ spec }: ReplicaSetV1): number {
 function minReadyOf({ spec }: ReplicaSetV1): number {
   return spec.minReadySeconds ?? 0;
 }
-

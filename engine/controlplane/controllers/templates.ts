@@ -1,5 +1,5 @@
 /** Pod templates as controllers use them: compiled once a template and owner, compared by what they mean. */
-import { parseQuantity, type PodTemplateV1, quantityProblem } from '../../objects/index.js';
+import { type PodTemplateV1, parseQuantity, quantityProblem } from '../../objects/index.js';
 import type { CompiledTemplate } from '../pod-templates.js';
 import type { StoredObject } from '../store.js';
 import { asOwner } from './owners.js';

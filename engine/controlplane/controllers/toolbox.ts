@@ -3,7 +3,6 @@ import { type EventOptions, type Kernel, sampler, type WorkQueue } from '../../k
 import type { KubeObject } from '../../objects/index.js';
 import type { ApiClient } from '../client.js';
 import { Parcels } from '../parcels.js';
-import type { StoredObject } from '../store.js';
 import { type EventRecorder, eventRecorders } from './event-recorder.js';
 import { Informers } from './informers.js';
 import { Journeys } from './journeys.js';
@@ -16,7 +15,7 @@ export interface LoopOptions {
   readonly name: string;
   readonly workers: number;
   /** Whose objects the keys are; a key is an object's index in the store. */
-  sync(key: number): Sync<boolean>;
+  sync(key: number): Sync<boolean> | boolean;
   /** Retries of a failed key before it is dropped; absent: no end. */
   readonly maxRetries?: number;
   readonly baseDelayUs?: number;
@@ -73,7 +72,8 @@ export function createToolbox(parts: ControllerParts): Toolbox {
       const nth = syncsOf.get(key) ?? 0;
       syncsOf.set(key, nth + 1);
       yield* timers.spend(syncUs(stream.uniform(store.objects[key]!.drawId, stage, nth)));
-      return yield* sync(key);
+      const result = sync(key);
+      return typeof result === 'boolean' ? result : yield* result;
     }
   }
 }
@@ -94,11 +94,6 @@ class Timers {
 
 /** For delays that do not keep a run going. */
 export const background: EventOptions = { background: true };
-
-/** Whether the object of this key is still the one, as far as was delivered. */
-export function nameOfEntry({ kind, namespace, name }: StoredObject): string {
-  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
-}
 
 /** Changes `status` and nothing else. */
 export function withStatus<T extends KubeObject>(object: T, status: Record<string, unknown>): T {

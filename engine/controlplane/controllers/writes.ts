@@ -52,13 +52,13 @@ export class Writes {
   *create(client: ApiClient, object: KubeObject): Sync<StoredObject | null> {
     const drawId = hashString(nameOf(object));
     const written = yield* this.send(this.creating, client, drawId, { entry: null, seen: null, object });
-    return written && written.entry;
+    return written?.entry;
   }
 
   /** The version written; null where the object is no more the version `seen`. */
   *update(client: ApiClient, entry: StoredObject, seen: KubeObject, next: KubeObject): Sync<KubeObject | null> {
     const written = yield* this.send(this.updating, client, entry.drawId, { entry, seen, object: next });
-    return written && written.version;
+    return written?.version;
   }
 
   /** False where it was gone. */
@@ -95,7 +95,8 @@ export class Writes {
   private commitCreate(call: Call): boolean {
     const { store, journeys, kernel } = this.parts;
     const object = call.object!;
-    if (store.find(object.kind, object.metadata.namespace ?? '', object.metadata.name ?? '') !== undefined) return false;
+    if (store.find(object.kind, object.metadata.namespace ?? '', object.metadata.name ?? '') !== undefined)
+      return false;
     call.written = this.put(object, null);
     journeys.push({ object: nameOf(object), stage: 'create', enteredUs: call.sentUs, leftUs: kernel.nowUs() });
     return true;
