@@ -1,6 +1,7 @@
 /** The engine's public face: a RunSpec in, a RunResult out. */
 export { nearestFirst, parseFeatureGates, releaseOf, resembles, resolveConfiguration } from './framework/index.js';
 export { AbortedRun, type Host, type Progress } from './host.js';
+export type { Explanation, NodeExplanation } from './hotpath/index.js';
 export { type Distribution, type Fault, validateDistribution } from './kernel/index.js';
 export * from './metrics/run-result.js';
 export {

@@ -1,4 +1,5 @@
 /** Manifests and cluster dumps: YAML, JSON, lists, folders, standard input. */
+export { kubectlCreate } from './kubectl-create.js';
 export { describe, type LoadedObject, type LoadedObjects, loadObjects } from './load-objects.js';
 export { type ParsedDocument, parseText } from './parse-text.js';
 export { readPaths, readText } from './read-paths.js';

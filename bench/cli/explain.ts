@@ -1,0 +1,114 @@
+/** seatrial explain: why a pod went where it went, or nowhere. */
+import { Command, Option } from 'commander';
+import { stringify } from 'yaml';
+import { ConfigError, type ExplainRequest, type ExplanationRow, type KubeObject } from '../../engine/index.js';
+import { explainReport, styles } from '../../reports/index.js';
+import { loadObjects, readPaths } from '../../workloads/index.js';
+import { findPod, splitPodName } from './find-pod.js';
+import { colours, print, printJson, write } from './output.js';
+import { perform } from './perform.js';
+import { durationUs, type RunOptions, requestOf, wholeNumber, withRunOptions } from './run-options.js';
+
+interface Options extends RunOptions {
+  namespace: string;
+  attempt?: number;
+  all?: boolean;
+  hypothetical?: string;
+  at?: number;
+  output: 'table' | 'json' | 'yaml';
+}
+
+const examples = `
+POD may leave out the hashes: a Deployment’s name means its first pod without a node, else its first.
+
+Examples:
+  seatrial explain shop/frontend -f manifests/ --nodes 20    the last attempt of a pod
+  seatrial explain web-0 scenario.yaml --attempt 1 --all     the first, scores over all feasible nodes
+  seatrial explain --hypothetical pod.yaml --at 10m scenario.yaml   a pod that is not there`;
+
+export function explainCommand(): Command {
+  return withRunOptions(new Command('explain'))
+    .description(
+      'explain a scheduling decision: every node’s verdict, every plugin’s score, the winner and by how much',
+    )
+    .argument('[pod]', '[NAMESPACE/]POD; none with --hypothetical')
+    .argument('[scenario]', 'a Scenario file')
+    .option('-n, --namespace <namespace>', 'of the pod', 'default')
+    .option('--attempt <n>', 'the pod’s N-th attempt (default: its last)', wholeNumber('an attempt', 1))
+    .option('--all', 'normalise scores over all feasible nodes, not only those that the cycle looked at')
+    .option('--hypothetical <file>', 'explain this pod, which is not part of the run')
+    .option('--at <duration>', 'when, for --hypothetical (default: at the end)', durationUs)
+    .addOption(
+      new Option('-o, --output <format>', 'what is printed').choices(['table', 'json', 'yaml']).default('table'),
+    )
+    .addHelpText('after', examples)
+    .action((pod: string | undefined, scenario: string | undefined, options: Options) =>
+      options.hypothetical === undefined
+        ? explainAttempt(pod, scenario, options)
+        : explainHypothetical(pod ?? scenario, options),
+    );
+}
+
+async function explainAttempt(pod: string | undefined, scenario: string | undefined, options: Options): Promise<void> {
+  if (pod === undefined)
+    throw new ConfigError({
+      source: 'explain',
+      problem: 'names no pod',
+      remedy: 'write seatrial explain [NAMESPACE/]POD …',
+    });
+  const wanted = splitPodName(pod, options.namespace);
+  const ask = async (key: string) => {
+    const request: ExplainRequest = {
+      kind: 'attempt',
+      pod: key,
+      attempt: options.attempt ?? null,
+      all: options.all ?? false,
+    };
+    return (await perform(requestOf(scenario, options, { decisions: false, explain: [request] }), options.workers))
+      .result;
+  };
+  const result = await ask(`${wanted.namespace}/${wanted.name}`);
+  if (result.explanations[0]) return tell(result.explanations[0], options);
+  const row = findPod(result, wanted.namespace, wanted.name);
+  const key = `${result.pods.namespace[row]}/${result.pods.name[row]}`;
+  const attempts = result.pods.attempts[row]!;
+  const again = attempts === 0 || key === `${wanted.namespace}/${wanted.name}` ? null : await ask(key);
+  if (again?.explanations[0]) return tell(again.explanations[0], options);
+  throw new ConfigError({
+    source: 'POD',
+    value: key,
+    problem: neverTried(result.pods.preexisting[row] === 1, attempts, options.attempt),
+  });
+}
+
+function neverTried(preexisting: boolean, attempts: number, asked: number | undefined): string {
+  if (attempts > 0) return `has no attempt ${asked}: it had ${attempts}`;
+  return preexisting
+    ? 'was there when the run began and was never scheduled in it'
+    : 'was never tried by the scheduler';
+}
+
+/** Without a pod to name, the one argument is the scenario. */
+async function explainHypothetical(scenario: string | undefined, options: Options): Promise<void> {
+  const { objects } = loadObjects(await readPaths([options.hypothetical!]));
+  const [first] = objects;
+  if (first === undefined || objects.length > 1 || first.object.kind !== 'Pod') {
+    throw new ConfigError({ source: options.hypothetical!, problem: 'does not hold exactly one Pod' });
+  }
+  const pod: KubeObject = first.object;
+  const request: ExplainRequest = { kind: 'hypothetical', pod, atUs: options.at ?? null, all: options.all ?? false };
+  const { result } = await perform(
+    requestOf(scenario, options, { decisions: false, explain: [request] }),
+    options.workers,
+  );
+  const row = result.explanations[0];
+  if (row) return tell(row, options);
+  throw new ConfigError({ source: '--at', problem: 'the run ended before', remedy: 'give an earlier moment, or none' });
+}
+
+async function tell(row: ExplanationRow, { output, all }: Options): Promise<void> {
+  const { explanation, attempt, atUs } = row;
+  if (output === 'json') return printJson({ ...explanation, attempt, atUs });
+  if (output === 'yaml') return write(stringify({ ...explanation, attempt, atUs }));
+  await print(explainReport(row, { style: styles(colours()), mostNodes: all ? 200 : 12 }));
+}

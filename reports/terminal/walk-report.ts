@@ -1,0 +1,107 @@
+/** A pod's way, stage by stage: when it entered each, how long it stayed, where the time went. */
+import type { JourneyRow, RunResult } from '../../engine/index.js';
+import { bar } from './chart.js';
+import { duration, percent } from './format.js';
+import type { Style } from './style.js';
+import { table } from './table.js';
+
+export interface WalkStage {
+  readonly object: string;
+  readonly stage: string;
+  readonly enteredUs: number;
+  readonly leftUs: number;
+}
+
+/** What each stage is, for those who have not met it. */
+const meanings: Readonly<Record<string, string>> = {
+  'create/client': 'client-go waits for its rate limiter’s token',
+  'create/authentication': 'the API server finds out who asks (and the way there)',
+  'create/authorization': 'may they? Node and RBAC authorizers',
+  'create/admission': 'mutating, then validating admission',
+  'create/handler': 'decoding, conversion, storage',
+  'create/etcd': 'raft and the write-ahead log’s fsync',
+  'watch/scheduler': 'the watch brings the pod to kube-scheduler',
+  queue: 'activeQ, backoffQ, unschedulablePods',
+  schedule: 'one scheduling cycle: filter, score, select',
+  'bind/client': 'the binding waits for the scheduler’s token',
+  'bind/apiserver': 'the API server takes the binding',
+  'bind/etcd': 'and etcd writes it',
+  'watch/kubelet': 'the watch brings the pod to its kubelet',
+  'kubelet/sync': 'sync loop and pod worker',
+  'kubelet/volumes': 'volumes are mounted',
+  'runtime/sandbox': 'RunPodSandbox: pause container, namespaces, cgroups',
+  'runtime/network': 'the CNI plugin gives it an address',
+  'image/queue': 'waits for other pulls on the node',
+  'image/pull': 'layers are downloaded and unpacked by the snapshotter',
+  'runtime/init': 'init containers, one after the other',
+  'runtime/create': 'CreateContainer',
+  'runtime/start': 'StartContainer: runc',
+  'kubelet/observe': 'the kubelet sees it run (PLEG)',
+  'kubelet/probe': 'until the readiness probe succeeds',
+  'status/ready': 'the status patch that says Ready',
+  'network/endpointslice': 'the EndpointSlice controller writes it into a slice',
+  'network/proxy': 'the first kube-proxy has programmed it',
+};
+
+/** The stages of a pod's way, its owners' first. */
+export function walkStages(result: RunResult, pod: number): WalkStage[] {
+  const key = `${result.pods.namespace[pod]}/${result.pods.name[pod]}`;
+  const own = result.pods.stages
+    .filter(({ enteredUs }) => enteredUs[pod]! >= 0)
+    .map(({ stage, enteredUs, leftUs }) => ({
+      object: `Pod/${key}`,
+      stage,
+      enteredUs: enteredUs[pod]!,
+      leftUs: leftUs[pod]!,
+    }));
+  return [...ownersOf(result, pod), ...own];
+}
+
+/** Journeys of what made the pod: its controller and, for a ReplicaSet, the Deployment of the name before its hash. */
+function ownersOf({ journeys, pods }: RunResult, pod: number): JourneyRow[] {
+  const [kind = '', name = ''] = (pods.owner[pod] ?? '').split('/');
+  const namespace = pods.namespace[pod]!;
+  const names = new Set([`${kind}/${namespace}/${name}`]);
+  if (kind === 'ReplicaSet') names.add(`Deployment/${namespace}/${name.replace(/-[^-]+$/, '')}`);
+  const readyUs = pods.createdUs[pod]!;
+  return journeys
+    .filter((row) => names.has(row.object) && row.enteredUs <= readyUs)
+    .sort((a, b) => a.enteredUs - b.enteredUs);
+}
+
+export function walkReport(result: RunResult, pod: number, style: Style): string[] {
+  const stages = walkStages(result, pod);
+  const { pods } = result;
+  const firstUs = stages[0]?.enteredUs ?? 0;
+  const lastUs = Math.max(...stages.map((s) => s.leftUs), firstUs);
+  const all = Math.max(1, lastUs - firstUs);
+  const rows = stages.map((s) => {
+    const us = s.leftUs < 0 ? -1 : s.leftUs - s.enteredUs;
+    return [
+      s.object.split('/')[0]!,
+      s.stage,
+      `+${duration(s.enteredUs - firstUs)}`,
+      duration(us),
+      bar(us / all, 16),
+      us < 0 ? 'still there' : percent(us / all),
+      meanings[s.stage] ?? '',
+    ];
+  });
+  const columns = [
+    { title: 'object' },
+    { title: 'stage' },
+    { title: 'at', align: 'right' as const },
+    { title: 'took', align: 'right' as const },
+    { title: '' },
+    { title: 'share', align: 'right' as const },
+    { title: 'what happens' },
+  ];
+  const where = pods.node[pod] === '' ? 'has no node' : `on ${pods.node[pod]}`;
+  return [
+    style.bold(
+      `${pods.namespace[pod]}/${pods.name[pod]} ${where}: ${duration(lastUs - firstUs)} from the first call to the last stage`,
+    ),
+    '',
+    ...table(columns, rows),
+  ];
+}
