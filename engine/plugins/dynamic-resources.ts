@@ -17,10 +17,8 @@ const name = 'DynamicResources';
 const refusal = unresolvable('pod has spec.resourceClaims, and resource claims are not simulated');
 const prefilterMissing = failure('not found');
 
-/** Left by PreFilter; upstream's later steps fail where it is not there. */
-interface Claims {
-  readonly any: boolean;
-}
+/** That PreFilter ran; upstream's later steps fail where it did not. */
+type Seen = true | undefined;
 
 /** Makes DynamicResources. */
 export const dynamicResources: PluginFactory = { name, create: (_args, handle) => create(handle) };
@@ -29,33 +27,32 @@ function create({ release }: Handle): Plugin {
   const nothingToDo = release.behaviour.dynamicResourcesPostFilterMessage
     ? unschedulable('no new claims to deallocate')
     : unschedulable();
-  const needed = (claims: Claims | undefined) => (claims === undefined ? prefilterMissing : success);
+  const scoresClaims = release.gate('DRAPrioritizedList');
+  const ifSeen = (seen: Seen) => (seen ? success : prefilterMissing);
 
-  return definePlugin<Claims | undefined>({
+  return definePlugin<Seen>({
     name,
     signs: (pod) => (hasClaims(pod) ? undefined : ''),
     preEnqueue: () => success,
 
     preFilter: {
-      check: (pod) =>
-        hasClaims(pod) ? { status: refusal, state: { any: true } } : { status: skip, state: { any: false } },
+      check: (pod) => ({ status: hasClaims(pod) ? refusal : skip, state: true }),
     },
-    filter: { dependsOn: 'node-static', check: (_pod, _node, claims) => needed(claims) },
+    filter: { dependsOn: 'node-static', check: (_pod, _node, seen) => ifSeen(seen) },
 
     /** Where another plugin's PreFilter rejected the pod first, upstream has no state to look at, and says so. */
     postFilter(_pod, cycle) {
-      const claims = cycle.filterState(name) as Claims | undefined;
-      return { status: claims === undefined ? prefilterMissing : nothingToDo };
+      return { status: cycle.filterState(name) === undefined ? prefilterMissing : nothingToDo };
     },
 
     score: {
       dependsOn: 'node-static',
-      score: (_pod, _node, _state, claims) => (claims === undefined ? prefilterMissing : 0),
+      score: (_pod, _node, _state, seen) => (seen || !scoresClaims ? 0 : prefilterMissing),
       normalize: normalizeScores,
     },
 
-    reserve: { reserve: (_pod, _node, claims) => needed(claims), unreserve: () => {} },
-    preBind: { parallel: true, preFlight: () => skip, run: (_pod, _node, _claims, done) => done(success) },
+    reserve: { reserve: (_pod, _node, seen) => ifSeen(seen), unreserve: () => {} },
+    preBind: { parallel: true, preFlight: () => skip, run: (_pod, _node, _seen, done) => done(success) },
     requeueOn: [],
   });
 }

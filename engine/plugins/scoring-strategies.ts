@@ -39,8 +39,9 @@ function weightedMean(
   return ({ requested, allocatable }) => {
     let sum = 0;
     let weights = 0;
-    for (const [i, { weight }] of resources.entries()) {
+    for (let i = 0; i < resources.length; i++) {
       if (allocatable[i] === 0) continue;
+      const { weight } = resources[i]!;
       sum += scoreOf(requested[i]!, allocatable[i]!) * weight;
       weights += weight;
     }
@@ -55,8 +56,9 @@ function weightedRatios(resources: readonly ResourceWeight[], shape: readonly Ut
   return ({ requested, allocatable }) => {
     let sum = 0;
     let weights = 0;
-    for (const [i, { weight }] of resources.entries()) {
+    for (let i = 0; i < resources.length; i++) {
       if (allocatable[i] === 0) continue;
+      const { weight } = resources[i]!;
       const score = shaped(utilizationOf(requested[i]!, allocatable[i]!));
       if (score <= 0) continue;
       sum += score * weight;
