@@ -8,6 +8,7 @@ import {
   type PluginFactory,
   type PreFilterResult,
   type QueueingHint,
+  type Status,
   skip,
   success,
   unresolvable,
@@ -41,8 +42,8 @@ export const volumeRestrictions: PluginFactory = {
       preFilter: {
         check: (pod) => preFilter(pod, handle),
         clone: (state) => ({ ...state }),
-        addPod: (state, pod, added) => count(state, pod, added, 1),
-        removePod: (state, pod, removed) => count(state, pod, removed, -1),
+        addPod: (state, _pod, added) => count(state, added, 1),
+        removePod: (state, _pod, removed) => count(state, removed, -1),
       },
       filter: {
         // An exclusive claim's use is the same for every node and changes with any pod anywhere.
@@ -78,7 +79,7 @@ function preFilter(pod: Pod, { cluster }: Handle): PreFilterResult<RestrictionSt
 }
 
 /** As upstream, another namespace's claim of the same name counts too. */
-function count(state: RestrictionState, _pod: Pod, other: Pod, sign: 1 | -1): typeof success {
+function count(state: RestrictionState, other: Pod, sign: 1 | -1): Status {
   for (const name of namedClaimsOf(other)) if (state.exclusive.has(name)) state.uses += sign;
   return success;
 }
