@@ -1,12 +1,14 @@
 /** Every component's model, by the name its constants are overridden with. */
 import { apiServerModel, clientModel, etcdModel, watchModel, workloadModel } from '../controlplane/index.js';
 import { checkOverrides, type Model } from '../models/index.js';
+import { schedulerModel } from '../scheduler/index.js';
 
 export const allModels: Readonly<Record<string, Model>> = {
   apiserver: apiServerModel,
   etcd: etcdModel,
   watch: watchModel,
   client: clientModel,
+  scheduler: schedulerModel,
   workload: workloadModel,
 };
 

@@ -4,9 +4,10 @@ import { createClient, createSchedulerPort, pluginRandom } from '../controlplane
 import { releaseOf, resolveConfiguration } from '../framework/index.js';
 import type { Host } from '../host.js';
 import type { Recorder } from '../metrics/index.js';
+import { resolveModel } from '../models/index.js';
 import { compileNode, type KubeObject, type NodeV1 } from '../objects/index.js';
 import { plugins } from '../plugins/index.js';
-import { Scheduler, type SchedulerPort, type TimeModel } from '../scheduler/index.js';
+import { fittedTimeModel, Scheduler, type SchedulerPort, schedulerModel, type TimeModel } from '../scheduler/index.js';
 import { chooseExecutor } from './choose-executor.js';
 import type { Explainer } from './explainer.js';
 import { type Commons, schedulerKinds } from './world.js';
@@ -34,7 +35,7 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
     cluster,
     port,
     executor: chooseExecutor(spec, host),
-    timeModel: timeModelOf(commons),
+    timeModel: timeModelOf(commons, config.parallelism),
     random: pluginRandom(kernel),
     observer: {
       ...observer,
@@ -94,6 +95,6 @@ function list({ store, stages, kernel }: Commons, scheduler: Scheduler): void {
   }
 }
 
-function timeModelOf(_commons: Commons): TimeModel {
-  return { cycleUs: (work) => 300 + Math.round(work.filteredNodes * 1.5 + work.scoredNodes * 1.5) };
+function timeModelOf({ spec }: Commons, parallelism: number): TimeModel {
+  return fittedTimeModel(resolveModel('scheduler', schedulerModel, spec.models), parallelism);
 }
