@@ -187,14 +187,15 @@ test('pods sign the sources of their volumes, whatever order they are in, but no
   notDeepEqual(sign('a'), sign('b'));
 });
 
-test('claims besides are those of the namespace, ephemeral ones those of the pod', () => {
+test('claims besides are those of the namespace in their order, ephemeral ones those of the pod', () => {
   const { readsBesides } = volumeBinding.create(args, aHandle());
   const read = (volumes: (string | Record<string, unknown>)[], name = 'p', namespace = 'default') =>
     readsBesides!(aPodWith(volumes, { name, namespace }));
   equal(read([{ emptyDir: {} }], 'p', 'other'), read([{ emptyDir: {} }]));
   equal(read(['a'], 'q'), read(['a']));
   equal(read(['a'], 'p', 'other') === read(['a']), false);
-  equal(read([{ ephemeral: {} }], 'q') === read([{ ephemeral: {} }]), false);
+  equal(read(['a', 'b']) === read(['b', 'a']), false);
+  equal(read([{ ephemeral: {} }]) === read([{ ephemeral: {} }]), false); // two pods, though of one name
 });
 
 test('PreFilter lists the volumes of the classes of claims that it is to bind', () => {

@@ -68,9 +68,9 @@ function sourceOf(volume: VolumeV1): string[] {
   return source.some(([name]) => unsigned.has(name)) ? [] : [canonical(Object.fromEntries(source))];
 }
 
-/** Which claims those are, which upstream leaves out: they are looked up in the pod's namespace, ephemeral ones by its name. */
+/** Which claims those are, and in which order, which upstream leaves out: they are looked up in the pod's namespace; ephemeral ones are one pod's alone. */
 export function volumesReadBesides(pod: Pod): string {
   const uses = claimUsesOf(pod);
   if (uses.length === 0) return '';
-  return uses.some((use) => use.ephemeral) ? pod.key : pod.namespace;
+  return uses.some((use) => use.ephemeral) ? pod.uid : [pod.namespace, ...uses.map((use) => use.name)].join('/');
 }
