@@ -1,6 +1,7 @@
 /** The kube-controller-manager's workload controllers on shared informers. */
 import { createDaemonSetController } from './daemon-set/daemon-set.js';
 import { createDeploymentController } from './deployment/deployment.js';
+import { createJobController } from './job/job.js';
 import type { ControllerParts } from './parts.js';
 import { createReplicaSetController } from './replica-set.js';
 import { createToolbox } from './toolbox.js';
@@ -20,6 +21,7 @@ export function createControllers(parts: ControllerParts): Controllers {
   createReplicaSetController(tools, 'ReplicaSet');
   createReplicaSetController(tools, 'ReplicationController');
   createDaemonSetController(tools);
+  createJobController(tools);
   tools.informers.onObjects('PriorityClass', () => tools.templates.tryAgain());
   return {
     start: () => tools.informers.start(parts.store),

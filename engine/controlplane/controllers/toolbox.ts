@@ -20,6 +20,7 @@ export interface LoopOptions {
   readonly maxRetries?: number;
   readonly baseDelayUs?: number;
   readonly maxDelayUs?: number;
+  readonly retryQps?: number;
 }
 
 export interface Toolbox extends ControllerParts {

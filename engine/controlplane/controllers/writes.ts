@@ -52,13 +52,13 @@ export class Writes {
   *create(client: ApiClient, object: KubeObject): Sync<StoredObject | null> {
     const drawId = hashString(nameOf(object));
     const written = yield* this.send(this.creating, client, drawId, { entry: null, seen: null, object });
-    return written?.entry;
+    return written === null ? null : written.entry;
   }
 
   /** The version written; null where the object is no more the version `seen`. */
   *update(client: ApiClient, entry: StoredObject, seen: KubeObject, next: KubeObject): Sync<KubeObject | null> {
     const written = yield* this.send(this.updating, client, entry.drawId, { entry, seen, object: next });
-    return written?.version;
+    return written === null ? null : written.version;
   }
 
   /** False where it was gone. */
