@@ -1,8 +1,8 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pod } from '../cluster/index.js';
 import type { Plugin } from './plugin.js';
-import { ScoreHeap } from './score-heap.js';
+import { Ranking } from './ranking.js';
 import { success, unschedulable } from './status.js';
 import { aFramework, aPod, type FakeOptions } from './testing.js';
 
@@ -13,6 +13,13 @@ const lonely: Plugin = {
   filter: { dependsOn: 'anything', check: (_pod, node) => (node.pods.length > 0 ? unschedulable('taken') : success) },
 };
 
+/** b, then c, then a. */
+function ranked(): Ranking {
+  const totals = Float64Array.of(1, 3, 2);
+  const scores = { totals, plugins: [{ name: 'Greedy', weight: 1, raw: totals, normalized: totals }] };
+  return new Ranking(['a', 'b', 'c'], scores);
+}
+
 /** Cycle 1 scored b before c and a, and a pod went to b; what would the next pod be told? */
 function second(
   change: { plugins?: Plugin[]; pod?: Pod; cycleNumber?: number; placed?: boolean; options?: FakeOptions } = {},
@@ -21,12 +28,13 @@ function second(
   const framework = aFramework(plugins, options);
   const { batch, cluster } = framework;
   const first = aPod();
-  const heap = new ScoreHeap(['a', 'b', 'c'], [1, 3, 2]);
-  const winner = heap.pop()!;
-  batch?.store(batch.signatureOf(first), '', winner, heap, 1);
+  const ranking = ranked();
+  const winner = ranking.pop()!.name;
+  batch?.store(batch.signatureOf(first), '', winner, ranking, 1);
   if (placed) cluster.addPod(first.with({ nodeName: winner }));
   cluster.updateSnapshot();
-  return batch?.hintFor(pod, batch.signatureOf(pod), framework.newCycle(1), cycleNumber);
+  if (batch === null) return undefined;
+  return batch.hintFor(pod, batch.signatureOf(pod), framework.newCycle(1), cycleNumber)?.nodeName ?? '';
 }
 
 test('the next pod of the same signature is sent to the runner-up once the winner is full', () => {
@@ -75,18 +83,41 @@ test('a hint that was taken is not given again, one that was used keeps the batc
   const framework = aFramework([lonely]);
   const batch = framework.batch!;
   const signature = batch.signatureOf(aPod());
-  const heap = new ScoreHeap(['a', 'b', 'c'], [1, 3, 2]);
-  batch.store(signature, '', heap.pop()!, heap, 1);
-  for (const [cycleNumber, node, hint] of [
-    [2, 'b', 'c'],
-    [3, 'c', 'a'],
-    [4, 'a', ''],
-  ] as const) {
+  const ranking = ranked();
+  batch.store(signature, '', ranking.pop()!.name, ranking, 1);
+  const hints = ['b', 'c', 'a'].map((node, i) => {
     framework.cluster.addPod(aPod().with({ nodeName: node }));
-    const given = batch.hintFor(aPod(), signature, framework.newCycle(1), cycleNumber);
-    equal(given, hint);
-    if (given === '') return;
-    batch.take();
-    batch.store(signature, given, given, null, cycleNumber);
-  }
+    const hint = batch.hintFor(aPod(), signature, framework.newCycle(1), i + 2);
+    if (hint === null) return null;
+    batch.take(hint);
+    batch.store(signature, hint.nodeName, hint.nodeName, null, i + 2);
+    return hint.nodeName;
+  });
+  deepEqual(hints, ['c', 'a', null]);
+});
+
+test('from 1.37 on a winner that takes another pod is scored anew among the others', () => {
+  /** As ranked, two points less for each pod. */
+  const spacious: Plugin = {
+    name: 'Greedy',
+    signs: () => null,
+    score: {
+      dependsOn: 'node-usage',
+      score: (_pod, node) => ({ a: 1, b: 3, c: 2 })[node.name]! - 2 * node.pods.length,
+    },
+  };
+  const change = {
+    plugins: [{ ...lonely, filter: { dependsOn: 'anything', check: () => success } } as Plugin, spacious],
+  };
+  // b falls from 3 to 1, so c leads with 2.
+  equal(second({ ...change, options: { minor: '1.37' } }), 'c');
+  equal(second({ ...change, options: { minor: '1.36' } }), '');
+  // No pod was placed: b keeps its 3 and would win again.
+  equal(second({ ...change, placed: false, options: { minor: '1.37' } }), 'b');
+});
+
+test('from 1.37 on a nominated pod gets no hint', () => {
+  const pod = aPod({ nominatedNodeName: 'a' });
+  equal(second({ pod, options: { minor: '1.37' } }), '');
+  equal(second({ pod, options: { minor: '1.36' } }), 'c');
 });

@@ -56,6 +56,17 @@ test('with one worker nothing runs side by side', () => {
   deepEqual(run.running(), ['B']);
 });
 
+test('up to 1.35 nothing runs side by side', () => {
+  const run = preBinding(
+    [
+      { name: 'B', parallel: true },
+      { name: 'C', parallel: true },
+    ],
+    { minor: '1.35' },
+  );
+  deepEqual(run.running(), ['B']);
+});
+
 test('a plugin without work before binding is left out', () => {
   const run = preBinding([{ name: 'A', flight: skip }, { name: 'B' }]);
   equal(run.flight, success);

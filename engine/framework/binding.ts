@@ -35,10 +35,12 @@ export function runPreBinds(framework: Framework, cycle: CycleState, pod: Pod, n
 }
 
 function preBindGroups(framework: Framework, cycle: CycleState): Slotted[][] {
+  const { parallelism, release } = framework.handle;
+  const sideBySide = release.behaviour.preBindPluginsRunInParallel && parallelism > 1;
   const groups: Slotted[][] = [];
   let open: Slotted[] | null = null;
   for (const point of framework.preBinds) {
-    const parallel = point.plugin.preBind!.parallel === true && framework.handle.parallelism > 1;
+    const parallel = point.plugin.preBind!.parallel === true && sideBySide;
     if (!parallel) open = null;
     if (cycle.skippedPreBinds.has(point.slot)) continue;
     if (parallel && open !== null) open.push(point);

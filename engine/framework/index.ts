@@ -1,5 +1,5 @@
 /** The plugin framework: contract and runtime; it knows no plugin. */
-export { OpportunisticBatch } from './batch.js';
+export { type NodeHint, OpportunisticBatch } from './batch.js';
 export { runBinds, runPostBinds, runPreBindPreFlights, runPreBinds } from './binding.js';
 export * from './config/index.js';
 export { CycleState } from './cycle-state.js';
@@ -32,6 +32,7 @@ export type { Handle, PluginCalls } from './handle.js';
 export { NodeStatuses, nodesWithCode } from './node-statuses.js';
 export * from './plugin.js';
 export { canonical, podSignature } from './pod-signature.js';
+export { type RankedNode, Ranking } from './ranking.js';
 export type { PodFeature, Release, ReleaseBehaviour } from './release.js';
 export { parseFeatureGates } from './release-gate-parsing.js';
 export type { Minor } from './release-gates.js';
@@ -41,3 +42,4 @@ export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type Weight
 export { ScoreHeap } from './score-heap.js';
 export { contributions, maxNodeScore, type PluginScores, runPreScores, runScores, type Scores } from './scoring.js';
 export { type Code, failure, Status, skip, success, unresolvable, unschedulable } from './status.js';
+export { pointsOf, type UserPlugin, userPlugin } from './user-plugin.js';

@@ -1,19 +1,18 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { ScoreHeap } from './score-heap.js';
-import { names } from './testing.js';
 
-/** Go's container/heap over (score, name), its functions one by one, as upstream uses it: `less` is "higher score". */
+/** Go's container/heap over (score, index), its functions one by one, as upstream uses it: `less` is "higher score". */
 class GoHeap {
-  constructor(readonly entries: { name: string; score: number }[]) {
+  constructor(readonly entries: { index: number; score: number }[]) {
     const n = entries.length;
     for (let i = Math.floor(n / 2) - 1; i >= 0; i--) this.down(i, n);
   }
-  pop(): string {
+  pop(): number {
     const n = this.entries.length - 1;
     this.swap(0, n);
     this.down(0, n);
-    return this.entries.pop()!.name;
+    return this.entries.pop()!.index;
   }
   private down(i0: number, n: number): void {
     let i = i0;
@@ -65,34 +64,37 @@ function* cases(): Generator<number[]> {
 
 test('nodes leave the heap in the order of container/heap', () => {
   for (const totals of cases()) {
-    const heap = new ScoreHeap(names(totals.length), totals);
-    const go = new GoHeap(totals.map((score, i) => ({ name: `n${i}`, score })));
-    deepEqual(
-      totals.map(() => heap.pop()),
-      totals.map(() => go.pop()),
-    );
+    const heap = new ScoreHeap(totals);
+    const go = new GoHeap(totals.map((score, index) => ({ index, score })));
+    for (const _ of totals) {
+      deepEqual(
+        heap.left(),
+        go.entries.map((entry) => entry.index),
+      );
+      equal(heap.pop(), go.pop());
+    }
   }
 });
 
 test('the winner is the first maximum in pre-order of the implicit tree', () => {
   for (const totals of cases()) {
-    equal(new ScoreHeap(names(totals.length), totals).popIndex(), firstInPreOrder(totals));
+    equal(new ScoreHeap(totals).pop(), firstInPreOrder(totals));
   }
 });
 
 test('of seven equal nodes the left subtree comes first', () => {
-  const heap = new ScoreHeap(names(7), new Array(7).fill(1));
-  // Popping the root puts n6 there; nothing is better, so it stays: 0, then 6, then the one that stood last before.
+  const heap = new ScoreHeap(new Array(7).fill(1));
+  // Popping the root puts 6 there; nothing is better, so it stays: 0, then 6, then the one that stood last before.
   deepEqual(
     Array.from({ length: 7 }, () => heap.pop()),
-    ['n0', 'n6', 'n5', 'n4', 'n3', 'n2', 'n1'],
+    [0, 6, 5, 4, 3, 2, 1],
   );
 });
 
 test('an empty heap has nothing to give', () => {
-  const heap = new ScoreHeap(['a'], [1]);
-  equal(heap.peek(), 'a');
-  equal(heap.pop(), 'a');
+  const heap = new ScoreHeap([5]);
+  equal(heap.peek(), 0);
+  equal(heap.pop(), 0);
   equal(heap.peek(), undefined);
   equal(heap.pop(), undefined);
   equal(heap.size, 0);

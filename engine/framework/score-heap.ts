@@ -1,23 +1,26 @@
-/** Nodes by total score, as upstream's heap orders them: which of several equal nodes comes first follows from the heap's steps. Upstream: schedule_one.go nodeScoreHeap over container/heap, v1.36. */
+/** Scores in the order of upstream's heap: which of several equal ones comes first follows from the heap's steps. Upstream: schedule_one.go nodeScoreHeap over container/heap, v1.36. */
 
 export class ScoreHeap {
   private readonly order: number[];
 
-  /** `totals[i]` is the score of `names[i]`; the heap stands on their order. */
-  constructor(
-    private readonly names: readonly string[],
-    private readonly totals: ArrayLike<number>,
-  ) {
-    this.order = names.map((_, i) => i);
-    for (let i = (names.length >> 1) - 1; i >= 0; i--) this.sink(i, names.length);
+  /** The heap stands on the order of `totals`; entries are told by their index in it. */
+  constructor(private readonly totals: ArrayLike<number>) {
+    const size = totals.length;
+    this.order = Array.from({ length: size }, (_, i) => i);
+    for (let i = (size >> 1) - 1; i >= 0; i--) this.sink(i, size);
   }
 
   get size(): number {
     return this.order.length;
   }
 
-  /** Index of the best node; undefined if none is left. */
-  popIndex(): number | undefined {
+  /** What is popped next; undefined if nothing is left. */
+  peek(): number | undefined {
+    return this.order[0];
+  }
+
+  /** The highest score's index; undefined if nothing is left. */
+  pop(): number | undefined {
     const last = this.order.length - 1;
     if (last < 0) return undefined;
     this.swap(0, last);
@@ -25,15 +28,9 @@ export class ScoreHeap {
     return this.order.pop();
   }
 
-  /** Name of the node that is popped next. */
-  peek(): string | undefined {
-    return this.names[this.order[0]!];
-  }
-
-  /** Name of the best node; undefined if none is left. */
-  pop(): string | undefined {
-    const index = this.popIndex();
-    return index === undefined ? undefined : this.names[index];
+  /** What is left, in the order of the heap's array. */
+  left(): readonly number[] {
+    return this.order;
   }
 
   /** Lets the entry at i sink below better ones; of equal children the left one rises. */

@@ -46,13 +46,14 @@ export function runScores(
   for (const weighted of framework.scores) {
     if (cycle.skippedScores.has(weighted.slot)) continue;
     const raw = rawScores(weighted, cycle, pod, nodes);
-    if (raw instanceof Status) return raw;
+    if (raw instanceof Status) return failure(`running Score plugins: ${raw.message}`);
     plugins.push({ name: weighted.name, weight: weighted.weight, raw, normalized: raw });
   }
-  return weigh(framework, cycle, pod, nodes, plugins);
+  return weighScores(framework, cycle, pod, nodes, plugins);
 }
 
-function rawScores(
+/** One plugin's raw scores of these nodes. */
+export function rawScores(
   { name, slot, plugin }: Weighted,
   cycle: CycleState,
   pod: Pod,
@@ -63,14 +64,14 @@ function rawScores(
   const filterState = cycle.filterStates[slot];
   for (let i = 0; i < nodes.length; i++) {
     const score = plugin.score!.score(pod, nodes[i]!, state, filterState);
-    if (typeof score !== 'number')
-      return failure(`running Score plugins: plugin "${name}" failed with: ${score.message}`);
+    if (typeof score !== 'number') return failure(`plugin "${name}" failed with: ${score.message}`);
     raw[i] = score;
   }
   return raw;
 }
 
-function weigh(
+/** Normalises raw scores of these nodes and sums them up. */
+export function weighScores(
   framework: Framework,
   cycle: CycleState,
   pod: Pod,

@@ -3,6 +3,7 @@ import { Cluster, Pod } from '../cluster/index.js';
 import { compileNode, compilePod, type NodeV1, type PodV1, withDefaults } from '../objects/index.js';
 import { createFramework, type Framework, type FrameworkParts } from './framework.js';
 import type { Plugin } from './plugin.js';
+import type { Minor } from './release-gates.js';
 import { releaseOf } from './release-of.js';
 import { implementsPoint, type ResolvedPoints } from './resolved-profile.js';
 import { success } from './status.js';
@@ -16,6 +17,7 @@ export interface FakeOptions {
   readonly nominated?: ReadonlyMap<string, readonly Pod[]>;
   readonly nowUs?: () => number;
   readonly parallelism?: number;
+  readonly minor?: Minor;
 }
 
 /** A framework in which each plugin is enabled wherever it implements something, in this order. */
@@ -50,7 +52,7 @@ export function aFramework(plugins: readonly Plugin[], options: FakeOptions = {}
 function parts(options: FakeOptions): FrameworkParts {
   return {
     cluster: clusterOf(options.nodes ?? ['a', 'b', 'c']),
-    release: releaseOf('1.36', options.gates ?? {}),
+    release: releaseOf(options.minor ?? '1.36', options.gates ?? {}),
     parallelism: options.parallelism ?? 16,
     nowUs: options.nowUs ?? (() => 0),
     random: () => 0,

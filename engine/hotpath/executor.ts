@@ -1,6 +1,6 @@
 /** Who evaluates filter-score-select: what is asked, what is answered. Every executor gives the same answer. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
-import type { CycleState, Framework, ScoreHeap, Status } from '../framework/index.js';
+import type { CycleState, Framework, Ranking, Status } from '../framework/index.js';
 
 /** Asks for the best node for a pod among the first feasible ones. */
 export interface Search {
@@ -34,7 +34,7 @@ export interface Best {
   /** Null where nothing was scored: one feasible node, or no score plugin. */
   readonly scored: WinnerScores | null;
   /** The others in order of score, for hints; null where there is only one. */
-  readonly runnersUp: ScoreHeap | null;
+  readonly runnersUp: Ranking | null;
 }
 
 /** The winner's total and each plugin's weighted part of it. */

@@ -101,10 +101,9 @@ function ending(
   const last = evaluations.at(-1)!;
   const next = last.findings.best!.runnersUp?.peek();
   const cycle = { evaluated: outcome.evaluatedCount, feasible: outcome.feasibleCount };
-  if (next === undefined || last.scores === null) return { node: outcome.nodeName, cycle };
-  const { totals } = last.scores;
-  const behind = outcome.scored!.total - totals[last.filtered.feasible.findIndex((node) => node.name === next)]!;
-  return { node: outcome.nodeName, cycle, runnerUp: { node: next, behind } };
+  if (next === undefined) return { node: outcome.nodeName, cycle };
+  const behind = outcome.scored!.total - last.scores!.totals[next.index]!;
+  return { node: outcome.nodeName, cycle, runnerUp: { node: next.name, behind } };
 }
 
 type NodeScores = Pick<NodeExplanation, 'scores' | 'total' | 'plugins'>;

@@ -2,10 +2,10 @@
 import type { NodeInfo } from '../cluster/index.js';
 import {
   contributions,
+  Ranking,
   runFiltersWithNominated,
   runPreScores,
   runScores,
-  ScoreHeap,
   type Scores,
   Status,
 } from '../framework/index.js';
@@ -61,21 +61,18 @@ function filter({ framework, cycle, pod, nodes, startIndex, limit }: Search): Fi
   return { feasible, rejected, visitedCount: nodes.length, error: null };
 }
 
-/** Null where the profile has no score plugin. */
-function score({ framework, cycle, pod }: Search, feasible: readonly NodeInfo[]): Scores | null | Status {
-  if (framework.scores.length === 0) return null;
+function score({ framework, cycle, pod }: Search, feasible: readonly NodeInfo[]): Scores | Status {
   const status = runPreScores(framework, cycle, pod, feasible);
   return status.isSuccess ? runScores(framework, cycle, pod, feasible) : status;
 }
 
 function choose(feasible: readonly NodeInfo[], scores: Scores | null): Best | null {
-  if (feasible.length <= 1) return feasible.length === 0 ? null : { node: feasible[0]!, scored: null, runnersUp: null };
-  const totals = scores?.totals ?? new Float64Array(feasible.length).fill(1);
-  const heap = new ScoreHeap(
-    feasible.map((node) => node.name),
-    totals,
-  );
-  const index = heap.popIndex()!;
-  const scored = scores === null ? null : { total: totals[index]!, byPlugin: contributions(scores, index) };
-  return { node: feasible[index]!, scored, runnersUp: heap };
+  const first = feasible[0];
+  if (first === undefined) return null;
+  if (scores === null) return { node: first, scored: null, runnersUp: null };
+  const names = feasible.map((node) => node.name);
+  const ranking = new Ranking(names, scores);
+  const { index } = ranking.pop()!;
+  const scored = { total: scores.totals[index]!, byPlugin: contributions(scores, index) };
+  return { node: feasible[index]!, scored, runnersUp: ranking };
 }

@@ -79,12 +79,19 @@ export function schedulePod(framework: Framework, pod: Pod, options: ScheduleOpt
   for (const plugin of confining) run.diagnosis.unschedulablePlugins.add(plugin);
   if (status.isRejected) return rejectedByPreFilter(run, status);
   if (!status.isSuccess) return unplaced(run, status, null);
-  const hint = framework.batch?.hintFor(pod, signature, cycle, options.cycleNumber) ?? '';
-  if (hint !== '' && !options.explaining) framework.batch!.take();
+  const hint = nodeHint(run);
   const first = pod.nominatedNodeName === '' ? hint : pod.nominatedNodeName;
   const firstFindings = first === '' ? null : tryFirst(run, first);
   if (firstFindings?.best) return placed(run, firstFindings, hint, options.startIndex);
   return searchAll(run, nodeNames, confining, hint);
+}
+
+/** The node that the batch hints at; "" without a hint. */
+function nodeHint({ framework, pod, signature, cycle, options }: Run): string {
+  const hint = framework.batch?.hintFor(pod, signature, cycle, options.cycleNumber) ?? null;
+  if (hint === null) return '';
+  if (!options.explaining) framework.batch!.take(hint);
+  return hint.nodeName;
 }
 
 function rejectedByPreFilter(run: Run, status: Status): ScheduleResult {

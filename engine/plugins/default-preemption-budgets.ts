@@ -1,4 +1,4 @@
-/** Which victims a PodDisruptionBudget would rather keep. Upstream: plugins/defaultpreemption/default_preemption.go filterPodsWithPDBViolation, v1.36. */
+/** Which victims a PodDisruptionBudget would rather keep. Upstream: plugins/defaultpreemption/default_preemption.go filterPodsWithPDBViolation, v1.36, and framework/preemption/util.go, v1.37. */
 import type { Pod } from '../cluster/index.js';
 import {
   ConfigError,
@@ -21,12 +21,19 @@ interface Budget {
   allowed: number;
 }
 
-/** Takes victims one by one, in their order, from the disruptions that budgets allow; those that find none left violate. */
-export function splitByBudgets(victims: readonly Pod[], objects: Iterable<PodDisruptionBudgetV1>): SplitVictims {
+/**
+ * Takes victims one by one, in their order, from the disruptions that budgets allow; those that find none left violate. A pod is taken
+ * from all budgets that select it, or only up to the first that it violates.
+ */
+export function splitByBudgets(
+  victims: readonly Pod[],
+  objects: Iterable<PodDisruptionBudgetV1>,
+  upToFirstViolation: boolean,
+): SplitVictims {
   const budgets = [...objects].map(compileBudget);
   const violating: Pod[] = [];
   const others: Pod[] = [];
-  for (const pod of victims) (violates(pod, budgets) ? violating : others).push(pod);
+  for (const pod of victims) (violates(pod, budgets, upToFirstViolation) ? violating : others).push(pod);
   return { violating, others };
 }
 
@@ -50,14 +57,16 @@ function selectorOf({ spec }: PodDisruptionBudgetV1): LabelSelector {
 }
 
 /** Counts the pod against every budget that selects it; an empty selector selects nothing here, and a pod already counted by the API server is free. */
-function violates(pod: Pod, budgets: readonly Budget[]): boolean {
+function violates(pod: Pod, budgets: readonly Budget[], upToFirst: boolean): boolean {
   if (pod.labels.size === 0) return false;
   let violated = false;
   for (const budget of budgets) {
     if (budget.namespace !== pod.namespace || budget.selector.everything) continue;
     if (!budget.selector.matches(pod.labels) || Object.hasOwn(budget.disrupted, pod.name)) continue;
     budget.allowed--;
-    if (budget.allowed < 0) violated = true;
+    if (budget.allowed >= 0) continue;
+    violated = true;
+    if (upToFirst) return true;
   }
   return violated;
 }

@@ -2,7 +2,7 @@
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import { type Cycle, type Handle, Status, unresolvable } from '../framework/index.js';
 import { splitByBudgets } from './default-preemption-budgets.js';
-import { isMoreImportant } from './default-preemption-importance.js';
+import { importanceAmong } from './default-preemption-importance.js';
 import { sortAsGo } from './default-preemption-sort.js';
 
 const nobody = unresolvable('No preemption victims found for incoming pod');
@@ -42,8 +42,12 @@ export function selectVictims(run: DryRun): Victims | Status {
   }
   const status = fits(run);
   if (!status.isSuccess) return status;
+  const { cluster, release } = run.handle;
+  const { unstartedVictimsKeepListOrder, budgetsCountUpToFirstViolation } = release.behaviour;
+  const isMoreImportant = importanceAmong(potential, unstartedVictimsKeepListOrder);
   sortAsGo(potential, isMoreImportant);
-  const { violating, others } = splitByBudgets(potential, run.handle.cluster.objects.list('PodDisruptionBudget'));
+  const budgets = cluster.objects.list('PodDisruptionBudget');
+  const { violating, others } = splitByBudgets(potential, budgets, budgetsCountUpToFirstViolation);
   const lost = reprieve(run, violating);
   if (lost instanceof Status) return lost;
   const rest = reprieve(run, others);

@@ -446,6 +446,42 @@ test('a pod that is preempting waits outside the queue', () => {
   equal(plugin(true, { SchedulerAsyncPreemption: false }).preEnqueue!(pod).isSuccess, true);
 });
 
+for (const { minor, spared } of [
+  { minor: '1.36', spared: 'last' },
+  { minor: '1.37', spared: 'first' },
+] as const) {
+  test(`of two pods that have not started the ${spared} one on the node's list is spared (${minor})`, () => {
+    const world = aWorld([{ name: 'a', pods: [running('first', '2', 1), running('last', '2', 1)] }], { minor });
+    failed(world, vip('2'));
+    deepEqual(world.evicted[0]!.pods, [spared === 'first' ? 'last' : 'first']);
+  });
+}
+
+for (const { minor, node } of [
+  { minor: '1.36', node: 'b' },
+  { minor: '1.37', node: 'a' },
+] as const) {
+  test(`a pod is taken from all its budgets, or up to the first it violates (${minor})`, () => {
+    // x, most important, is selected by both budgets and violates the first; y by the second, which allows one disruption.
+    // Taken from both, nothing is left for y: two violations against one on node b.
+    const world = aWorld(
+      [
+        {
+          name: 'a',
+          pods: [
+            { ...running('x', '2', 5), labels: { app: 'x', tier: 't' } },
+            { ...running('y', '2', 4), labels: { tier: 't' } },
+          ],
+        },
+        { name: 'b', pods: [{ ...running('z', '4', 6), labels: { app: 'x' } }] },
+      ],
+      { minor, objects: [budget('x', 0), { ...budget('t', 1), spec: { selector: { matchLabels: { tier: 't' } } } }] },
+    );
+    failed(world, vip('3'));
+    equal(world.evicted[0]!.node, node);
+  });
+}
+
 test('a preemptor says where it may go, from 1.37 on', () => {
   const world = aWorld([{ name: 'a', pods: [running('low', '3', 1)] }], { minor: '1.37' });
   equal(
