@@ -4,6 +4,7 @@ import { createDeploymentController } from './deployment/deployment.js';
 import { createJobController } from './job/job.js';
 import type { ControllerParts } from './parts.js';
 import { createReplicaSetController } from './replica-set.js';
+import { createStatefulSetController } from './stateful-set/stateful-set.js';
 import { createToolbox } from './toolbox.js';
 
 export interface Controllers {
@@ -21,6 +22,7 @@ export function createControllers(parts: ControllerParts): Controllers {
   createReplicaSetController(tools, 'ReplicaSet');
   createReplicaSetController(tools, 'ReplicationController');
   createDaemonSetController(tools);
+  createStatefulSetController(tools);
   createJobController(tools);
   tools.informers.onObjects('PriorityClass', () => tools.templates.tryAgain());
   return {

@@ -38,13 +38,17 @@ export function* atOnce(count: number, call: (i: number, heard: (ok: boolean) =>
 }
 
 /**
- * Makes `count` calls in batches of 1, 2, 4, …, each waiting for every reply; a batch with a refusal is the last.
- * Returns how many were granted. Upstream: slowStartBatch in pkg/controller/replicaset/replica_set.go, v1.36.
+ * Makes `count` calls in batches of 1, 2, 4, … up to `largest`, each waiting for every reply; a batch with a refusal is
+ * the last. Returns how many were granted. Upstream: slowStartBatch in pkg/controller/replicaset/replica_set.go, v1.36.
  */
-export function* slowStart(count: number, call: (i: number, heard: (ok: boolean) => void) => void): Sync<number> {
+export function* slowStart(
+  count: number,
+  call: (i: number, heard: (ok: boolean) => void) => void,
+  largest = Number.POSITIVE_INFINITY,
+): Sync<number> {
   let sent = 0;
   let granted = 0;
-  for (let size = Math.min(count, 1); size > 0; size = Math.min(2 * size, count - sent)) {
+  for (let size = Math.min(count, 1); size > 0; size = Math.min(2 * size, count - sent, largest)) {
     const first = sent;
     const inBatch = yield* atOnce(size, (i, heard) => call(first + i, heard));
     granted += inBatch;
