@@ -1,0 +1,91 @@
+import { deepEqual, equal, throws } from 'node:assert/strict';
+import { test } from 'node:test';
+import { releaseOf } from '../framework/index.js';
+import type { KubeObject } from '../objects/index.js';
+import type { ConformanceCase } from './case.js';
+import { runCase } from './run-case.js';
+
+const release = releaseOf('1.36');
+
+function node(name: string, cpu = '2'): KubeObject {
+  const status = { allocatable: { cpu, memory: '4Gi', pods: '110' } };
+  return { apiVersion: 'v1', kind: 'Node', metadata: { name }, spec: {}, status };
+}
+
+function pod(name: string, cpu: string, spec: object = {}): KubeObject {
+  const containers = [{ name: 'c', image: 'app', resources: { requests: { cpu } } }];
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' }, spec: { containers, ...spec } };
+}
+
+const sequence = (objects: KubeObject[], steps: ConformanceCase['steps'] = []): ConformanceCase => ({
+  name: 'made/up',
+  kind: 'sequence',
+  objects,
+  steps,
+});
+
+const attemptsOf = (input: ConformanceCase) =>
+  runCase(input, release).phases!.map(({ attempts }) => attempts.map((a) => `${a.pod} ${a.result} ${a.node ?? ''}`));
+
+test('each step is a phase: what waits is tried when something that helps happens', () => {
+  const input = sequence([node('a'), pod('first', '2'), pod('second', '2')], [{ create: [node('b')] }]);
+  deepEqual(attemptsOf(input), [
+    ['default/first bound a', 'default/second unschedulable '],
+    ['default/second bound b'],
+  ]);
+});
+
+test('what waits where at the end of a phase is told', () => {
+  const { phases } = runCase(sequence([node('a'), pod('big', '3')]), release);
+  deepEqual(phases![0]!.queues, { active: [], backoff: [], unschedulable: ['default/big'] });
+});
+
+test('victims are named with the attempt of their preemptor', () => {
+  const input = sequence(
+    [node('a'), pod('low', '2', { priority: 1 })],
+    [{ create: [pod('vip', '2', { priority: 9 })] }],
+  );
+  const [, phase] = runCase(input, release).phases!;
+  deepEqual(phase!.attempts[0]!.victims, ['default/low']);
+  deepEqual(
+    phase!.attempts.map(({ result, nominated = '' }) => [result, nominated]),
+    [
+      ['unschedulable', 'a'],
+      ['bound', ''],
+    ],
+  );
+});
+
+test('a pod of a scheduler that no profile has is ignored', () => {
+  deepEqual(attemptsOf(sequence([node('a'), pod('other', '1', { schedulerName: 'mine' })])), [[]]);
+});
+
+test('kinds that no scheduler looks at change nothing', () => {
+  const other: KubeObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: {} };
+  deepEqual(attemptsOf(sequence([other, node('a'), pod('p', '1')])), [['default/p bound a']]);
+});
+
+test('an object that the API server refuses cannot be run', () => {
+  throws(() => runCase(sequence([pod('p', '-1')]), release), /Pod p: .*must be greater than or equal to 0/);
+});
+
+test('an explanation changes nothing, so that the second pod finds the room the first one found', () => {
+  const input: ConformanceCase = { ...sequence([node('a'), pod('p', '2'), pod('q', '2')]), kind: 'explain' };
+  const { explanations } = runCase(input, release);
+  deepEqual(
+    explanations!.map((explanation) => [explanation.pod, explanation.node]),
+    [
+      ['default/p', 'a'],
+      ['default/q', 'a'],
+    ],
+  );
+});
+
+test('a rejection names the first plugin that objects', () => {
+  const input: ConformanceCase = { ...sequence([node('a'), pod('big', '3')]), kind: 'explain' };
+  const [explanation] = runCase(input, release).explanations!;
+  deepEqual(explanation!.nodes['a'], {
+    filter: { code: 'UnschedulableAndUnresolvable', plugin: 'NodeResourcesFit', reasons: ['Insufficient cpu'] },
+  });
+  equal(explanation!.message, '0/1 nodes are available: 1 Insufficient cpu.');
+});
