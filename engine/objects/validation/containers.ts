@@ -35,7 +35,7 @@ function initContainersErrors(spec: PodSpecV1, path: string): FieldError[] {
     const at = `${path}[${i}]`;
     return [
       ...commonErrors(container, at),
-      ...repeatedName(container, [...(spec.containers ?? []), ...containers.slice(0, i)], at),
+      ...repeatedName(container, [...(spec.containers ?? []), ...containers.slice(0, i).filter((c) => c.name)], at),
       ...hostPortConflicts([container], path),
       ...(isSidecar(container)
         ? probesErrors(container, spec.terminationGracePeriodSeconds, at)

@@ -83,6 +83,12 @@ function ownerErrors(owners: readonly OwnerReference[], path: string): FieldErro
   return [...owners.flatMap((owner) => ownerFieldErrors(owner, path)), ...several];
 }
 
+/** "v1" or "group/v1". */
+function hasVersion(apiVersion: string): boolean {
+  const parts = apiVersion.split('/');
+  return parts.length <= 2 && parts.at(-1) !== '';
+}
+
 /** With its fields in the order the API prints them. */
 function inOrder({ apiVersion, kind, name, uid, ...flags }: OwnerReference): OwnerReference {
   return { apiVersion, kind, name, uid, ...flags };
@@ -91,7 +97,9 @@ function inOrder({ apiVersion, kind, name, uid, ...flags }: OwnerReference): Own
 function ownerFieldErrors(owner: OwnerReference, path: string): FieldError[] {
   const missing = (['kind', 'name', 'uid'] as const).filter((field) => !owner[field]);
   return [
-    ...(owner.apiVersion ? [] : [invalid(child(path, 'apiVersion'), '', 'version must not be empty')]),
+    ...(hasVersion(owner.apiVersion ?? '')
+      ? []
+      : [invalid(child(path, 'apiVersion'), owner.apiVersion ?? '', 'version must not be empty')]),
     ...missing.map((field) => invalid(child(path, field), '', 'must not be empty')),
   ];
 }

@@ -49,5 +49,7 @@ function repeatErrors(
 ): FieldError[] {
   const repeated = rest.some((o) => o.topologyKey === c.topologyKey && o.whenUnsatisfiable === c.whenUnsatisfiable);
   if (!repeated) return [];
-  return [duplicate(`${path}.{topologyKey, whenUnsatisfiable}`, `{${c.topologyKey}, ${c.whenUnsatisfiable}}`)];
+  return [
+    duplicate(`${path}.{topologyKey, whenUnsatisfiable}`, `{${c.topologyKey ?? ''}, ${c.whenUnsatisfiable ?? ''}}`),
+  ];
 }

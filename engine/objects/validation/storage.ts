@@ -13,7 +13,7 @@ import { duplicate, type FieldError, invalidEach, notSupported, required } from 
 import { qualifiedNameProblems, subdomainProblems } from '../names.js';
 import { accessModeErrors, claimSpecErrors, classNameErrors } from './claims.js';
 import { labelKeyErrors, metadataErrors } from './metadata.js';
-import { atLeastZero, oneOf, oneOfIfSet } from './numbers.js';
+import { atLeastZero, oneOfIfSet } from './numbers.js';
 import { positiveQuantityErrors, quantityErrors } from './resources.js';
 import { labelSelectorErrors, requiredNodeSelectorErrors } from './selectors.js';
 import { csiDriverNameErrors } from './volumes.js';
@@ -95,7 +95,7 @@ export function storageClassErrors(storageClass: StorageClassV1): FieldError[] {
       ? [required('provisioner')]
       : invalidEach('provisioner', provisioner.toLowerCase(), qualifiedNameProblems(provisioner.toLowerCase()))),
     ...oneOfIfSet('reclaimPolicy', storageClass['reclaimPolicy'] as string | undefined, ['Delete', 'Retain']),
-    ...oneOf('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
+    ...oneOfIfSet('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']),
     ...allowedTopologies.flatMap((term, i) => topologyErrors(term, `allowedTopologies[${i}]`)),
     ...repeatedTopologyErrors(allowedTopologies),
   ];
@@ -188,8 +188,5 @@ export function storageCapacityErrors(capacity: CSIStorageCapacityV1): FieldErro
     ...labelSelectorErrors(capacity.nodeTopology, 'nodeTopology'),
     ...invalidEach('storageClassName', storageClassName, subdomainProblems(storageClassName)),
     ...(capacity.capacity === undefined ? [] : quantityErrors('storage', capacity.capacity, 'capacity')),
-    ...(capacity.maximumVolumeSize === undefined
-      ? []
-      : quantityErrors('storage', capacity.maximumVolumeSize, 'maximumVolumeSize')),
   ];
 }

@@ -86,17 +86,16 @@ export function csiDriverNameErrors(name: string | undefined, path: string): Fie
 function ephemeralErrors({ name = '', ephemeral }: VolumeV1, podName: string, path: string): FieldError[] {
   const template = ephemeral?.volumeClaimTemplate;
   const at = `${path}.ephemeral.volumeClaimTemplate`;
-  if (!template) return [required(at)];
   const claimName = `${podName}-${name}`;
   const problems = podName === '' || name === '' ? [] : subdomainProblems(claimName);
   return [
-    ...claimMetadataErrors(template.metadata ?? {}, `${at}.metadata`),
-    ...claimSpecErrors(template.spec ?? {}, `${at}.spec`),
-    ...invalidEach(
-      `${path}.name`,
-      name,
-      problems.map((problem) => `PVC name "${claimName}": ${problem}`),
-    ),
+    ...(template
+      ? [
+          ...claimMetadataErrors(template.metadata ?? {}, `${at}.metadata`),
+          ...claimSpecErrors(template.spec ?? {}, `${at}.spec`),
+        ]
+      : [required(at)]),
+    ...problems.map((problem) => invalid(`${path}.name`, name, `PVC name "${claimName}": ${problem}`)),
   ];
 }
 

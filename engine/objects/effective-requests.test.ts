@@ -1,0 +1,133 @@
+import { deepEqual, equal, throws } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ContainerV1, PodSpecV1, PodStatusV1, ResourceListV1 } from './api.js';
+import { effectiveRequests, nonZeroRequests, podLimits } from './effective-requests.js';
+import { formatQuantity } from './quantity.js';
+
+const Mi = 1024 * 1024;
+const Gi = 1024 * Mi;
+
+function container(requests: ResourceListV1, restartPolicy?: string): ContainerV1 {
+  return { name: 'c', image: 'i', resources: { requests }, ...(restartPolicy ? { restartPolicy } : {}) };
+}
+
+function cpuMilli(spec: Partial<PodSpecV1>, status?: PodStatusV1): number {
+  return effectiveRequests({ spec: { containers: [], ...spec }, status }).cpuMilli;
+}
+
+test('containers run together: their requests add up, overhead with them', () => {
+  const containers = [container({ cpu: '250m', memory: '1Gi' }), container({ cpu: 1, memory: '512Mi' })];
+  const requests = effectiveRequests({ spec: { containers, overhead: { cpu: '50m', memory: '10Mi' } } });
+  equal(requests.cpuMilli, 1300); //            250 + 1000 + 50
+  equal(requests.memoryBytes, 1546 * Mi); //    1024 + 512 + 10
+});
+
+test('init containers run alone: the greatest counts if it exceeds the sum', () => {
+  const containers = [container({ cpu: '500m' }), container({ cpu: '500m' })];
+  equal(cpuMilli({ containers, initContainers: [container({ cpu: '800m' })] }), 1000); //  max(1000, 800)
+  equal(cpuMilli({ containers, initContainers: [container({ cpu: '2' }), container({ cpu: '1' })] }), 2000);
+});
+
+test('a sidecar runs beside the containers and beside the init containers after it', () => {
+  const containers = [container({ cpu: '1' })];
+  const sidecar = container({ cpu: '500m' }, 'Always');
+  equal(cpuMilli({ containers, initContainers: [sidecar] }), 1500); //                        1000 + 500
+  equal(cpuMilli({ containers, initContainers: [sidecar, container({ cpu: '2' })] }), 2500); // max(1500, 500 + 2000)
+  equal(cpuMilli({ containers, initContainers: [container({ cpu: '2' }), sidecar] }), 2000); // max(1500, 2000, 500)
+});
+
+test('pod-level requests replace the sum, for the resources they name', () => {
+  const containers = [container({ cpu: '1', memory: '1Gi' })];
+  const requests = effectiveRequests({
+    spec: { containers, resources: { requests: { cpu: '3' } }, overhead: { cpu: '100m' } },
+  });
+  equal(requests.cpuMilli, 3100); // 3000 + 100
+  equal(requests.memoryBytes, Gi);
+});
+
+test('pod-level limits alone leave requests as they are', () => {
+  equal(cpuMilli({ containers: [container({ cpu: '1' })], resources: { limits: { cpu: '3' } } }), 1000);
+});
+
+test('amounts are summed exactly and rounded up once', () => {
+  const containers = [container({ memory: '0.3' }), container({ memory: '0.3' })];
+  equal(effectiveRequests({ spec: { containers } }).memoryBytes, 1); // 0.6, not 1 + 1
+});
+
+test('extended resources, huge pages and volumes count by name; what the scheduler does not count is left out', () => {
+  const requests = { 'example.com/gpu': 2, 'hugepages-2Mi': '4Mi', 'ephemeral-storage': '1k', pods: 1, unknown: 5 };
+  const found = effectiveRequests({ spec: { containers: [container(requests)] } });
+  deepEqual(
+    [...found.scalars],
+    [
+      ['example.com/gpu', 2],
+      ['hugepages-2Mi', 4 * Mi],
+    ],
+  );
+  equal(found.ephemeralStorageBytes, 1000);
+});
+
+test('more than 2^53 − 1 is refused, not rounded', () => {
+  throws(
+    () => cpuMilli({ containers: [container({ cpu: '10P' })] }),
+    /resources: cpu: "10P" is more than can be counted exactly/,
+  );
+});
+
+const scoring: [what: string, spec: PodSpecV1, cpu: number, memory: number][] = [
+  ['a container without requests counts 100m and 200Mi', { containers: [container({})] }, 100, 200 * Mi],
+  [
+    'each container is asked by itself',
+    { containers: [container({ cpu: '1' }), container({ memory: '1Gi' })] },
+    1100,
+    1224 * Mi,
+  ],
+  ['an explicit zero stays zero', { containers: [container({ cpu: 0, memory: 0 })] }, 0, 0],
+  [
+    'init containers get the defaults too',
+    { containers: [container({ cpu: '50m', memory: 0 })], initContainers: [container({})] },
+    100,
+    200 * Mi,
+  ],
+  [
+    'pod-level requests stand for what they name; the rest gets defaults',
+    { containers: [container({}), container({})], resources: { requests: { cpu: '3' } } },
+    3000,
+    400 * Mi,
+  ],
+  [
+    'under pod-level requests a resource that any container requests gets no defaults',
+    { containers: [container({ memory: '1Gi' }), container({})], resources: { requests: { cpu: '3' } } },
+    3000,
+    1024 * Mi,
+  ],
+];
+
+for (const [what, spec, cpu, memory] of scoring) {
+  test(`for scoring ${what}`, () => deepEqual(nonZeroRequests({ spec }), { cpuMilli: cpu, memoryBytes: memory }));
+}
+
+function resizing(reason: string): PodStatusV1 {
+  return {
+    containerStatuses: [{ name: 'c', resources: { requests: { cpu: '300m' } }, allocatedResources: { cpu: '200m' } }],
+    conditions: [{ type: 'PodResizePending', status: 'True', reason }],
+  };
+}
+
+test('during a resize the greatest of wanted, allocated and actual counts', () => {
+  equal(cpuMilli({ containers: [container({ cpu: '100m' })] }, resizing('Deferred')), 300);
+  equal(cpuMilli({ containers: [container({ cpu: '500m' })] }, resizing('Deferred')), 500);
+});
+
+test('a resize that is infeasible counts what is allocated and actual', () => {
+  equal(cpuMilli({ containers: [container({ cpu: '500m' })] }, resizing('Infeasible')), 300);
+});
+
+test('overhead adds to limits that are there', () => {
+  const limited = { name: 'c', image: 'i', resources: { limits: { cpu: '1' } } };
+  const limits = podLimits({ spec: { containers: [limited, limited], overhead: { cpu: '100m', memory: '1Mi' } } });
+  deepEqual(
+    [...limits].map(([name, amount]) => [name, formatQuantity(amount)]),
+    [['cpu', '2100m']],
+  );
+});
