@@ -1,9 +1,9 @@
 /** What whoever starts a run brings besides its data; nothing of it changes an answer. */
-import type { PluginFactory } from './framework/index.js';
+import type { UserPlugin } from './framework/index.js';
 
 export interface Host {
   /** The factories of the spec's user plugins, in the same order; they were imported, and their hashes compared, by whoever starts the run. */
-  readonly plugins?: readonly PluginFactory[];
+  readonly plugins?: readonly UserPlugin[];
   /** Threads of the hot path, this one included; 0 and 1: no pool. */
   readonly workers?: number;
   /** Hears, now and then, how far the run is. */

@@ -1,5 +1,27 @@
 /** The engine's public face: a RunSpec in, a RunResult out. */
-export { nearestFirst, parseFeatureGates, releaseOf, resembles, resolveConfiguration } from './framework/index.js';
+export { type NodeInfo, Pod } from './cluster/index.js';
+export {
+  Action,
+  type Cycle,
+  type EventRegistration,
+  type ExtensionPoint,
+  failure,
+  type Handle,
+  nearestFirst,
+  on,
+  type Plugin,
+  parseFeatureGates,
+  releaseOf,
+  resembles,
+  resolveConfiguration,
+  Status,
+  skip,
+  success,
+  type UserPlugin,
+  unresolvable,
+  unschedulable,
+  userPlugin,
+} from './framework/index.js';
 export { AbortedRun, type Host, type Progress } from './host.js';
 export type { Explanation, NodeExplanation } from './hotpath/index.js';
 export { type Distribution, type Fault, validateDistribution } from './kernel/index.js';

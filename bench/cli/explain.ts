@@ -64,8 +64,7 @@ async function explainAttempt(pod: string | undefined, scenario: string | undefi
       attempt: options.attempt ?? null,
       all: options.all ?? false,
     };
-    return (await perform(requestOf(scenario, options, { decisions: false, explain: [request] }), options.workers))
-      .result;
+    return (await perform(requestOf(scenario, options, { decisions: false, explain: [request] }), options)).result;
   };
   const result = await ask(`${wanted.namespace}/${wanted.name}`);
   if (result.explanations[0]) return tell(result.explanations[0], options);
@@ -97,10 +96,7 @@ async function explainHypothetical(scenario: string | undefined, options: Option
   }
   const pod: KubeObject = first.object;
   const request: ExplainRequest = { kind: 'hypothetical', pod, atUs: options.at ?? null, all: options.all ?? false };
-  const { result } = await perform(
-    requestOf(scenario, options, { decisions: false, explain: [request] }),
-    options.workers,
-  );
+  const { result } = await perform(requestOf(scenario, options, { decisions: false, explain: [request] }), options);
   const row = result.explanations[0];
   if (row) return tell(row, options);
   throw new ConfigError({ source: '--at', problem: 'the run ended before', remedy: 'give an earlier moment, or none' });

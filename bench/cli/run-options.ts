@@ -15,6 +15,7 @@ export interface RunOptions {
   fidelity?: RunSpec['fidelity'];
   kubernetes?: RunSpec['kubernetes'];
   featureGates?: string;
+  plugin?: string[];
   executor?: RunSpec['scheduler']['executor'];
 }
 
@@ -49,6 +50,10 @@ export function withRunOptions(command: Command): Command {
       ).choices(['full', 'pods', 'scheduler']),
     )
     .addOption(new Option('--kubernetes <release>', 'whose scheduler decides').choices(['1.35', '1.36', '1.37']))
+    .option(
+      '--plugin <module...>',
+      'scheduler plugins of your own: JavaScript modules, enabled in --config, else at all their points',
+    )
     .option('--feature-gates <gates>', 'K=true,K2=false as kube-scheduler takes them');
 }
 

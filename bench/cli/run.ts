@@ -47,7 +47,7 @@ export function runCommand(): Command {
 
 async function run(scenario: string | undefined, options: Options): Promise<void> {
   if (options.out !== undefined) await prepareFolder(options.out);
-  const performed = await perform(requestOf(scenario, options, { decisions: true, explain: [] }), options.workers);
+  const performed = await perform(requestOf(scenario, options, { decisions: true, explain: [] }), options);
   const { prepared, result } = performed;
   if (options.out !== undefined) {
     await writeFolder(options.out, runFiles(result, prepared.title, prepared.notes), runAbout(result, prepared.title));

@@ -32,7 +32,7 @@ export function walkCommand(): Command {
 async function walk(what: string, scenario: string | undefined, options: Options): Promise<void> {
   const applied = /\s/.test(what.trim()) ? kubectlCreate(what, options.namespace) : [];
   const request = { ...requestOf(scenario, options, { decisions: false, explain: [] }), applied };
-  const { result } = await perform(request, options.workers);
+  const { result } = await perform(request, options);
   const wanted = applied[0]
     ? { namespace: applied[0].object.metadata.namespace ?? 'default', name: applied[0].object.metadata.name ?? '' }
     : splitPodName(what, options.namespace);

@@ -16,8 +16,10 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
   const { kernel, cluster, spec } = commons;
   const release = releaseOf(spec.kubernetes, spec.featureGates);
   const { configuration, configurationSource } = spec.scheduler;
-  const config = resolveConfiguration(configuration, configurationSource, release);
-  const factories = [...plugins, ...(host.plugins ?? [])];
+  const users = host.plugins ?? [];
+  const points = Object.fromEntries(users.map((plugin) => [plugin.name, plugin.points]));
+  const config = resolveConfiguration(configuration, configurationSource, release, points);
+  const factories = [...plugins, ...users];
   let scheduler: Scheduler;
   const client = createClient('kube-scheduler', config.clientQps, config.clientBurst);
   const port: SchedulerPort = createSchedulerPort({

@@ -41,12 +41,7 @@ export function bytes(value: number): string {
     size /= 1024;
     unit++;
   }
-  return `${significant(size)} ${units[unit]}`;
-}
-
-/** "2.5 cores". */
-export function cores(milli: number): string {
-  return `${significant(milli / 1000)} cores`;
+  return `${Number(significant(size))} ${units[unit]}`;
 }
 
 function two(value: number): string {

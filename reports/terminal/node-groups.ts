@@ -62,5 +62,5 @@ function share(part: number, all: number): number {
 
 function shapeOf(node: NodeRow): string {
   const extra = Object.entries(node.scalars).map(([name, { allocatable }]) => `, ${count(allocatable)} ${name}`);
-  return `${significant(node.allocatableCpuMilli / 1000)} CPU, ${bytes(node.allocatableMemoryBytes)}${extra.join('')}`;
+  return `${Number(significant(node.allocatableCpuMilli / 1000))} CPU, ${bytes(node.allocatableMemoryBytes)}${extra.join('')}`;
 }

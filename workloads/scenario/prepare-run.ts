@@ -58,9 +58,9 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       lifetimeUs: distributionUs(lifetime),
     })),
     scheduler: {
-      configuration: configuration?.value ?? null,
+      configuration: configuration?.value ?? enabling(request.pluginNames ?? []),
       configurationSource: configuration?.source ?? 'defaults',
-      plugins: [],
+      plugins: request.plugins ?? [],
       executor: request.executor ?? 'auto',
     },
     models: scenario?.spec.models ?? {},
@@ -71,6 +71,16 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     },
   };
   return { spec, notes, title: scenario?.title ?? request.files.map((file) => basename(file)).join(', ') };
+}
+
+/** The default configuration with user plugins at all their points; null: the defaults. */
+function enabling(names: readonly string[]): unknown {
+  if (names.length === 0) return null;
+  return {
+    apiVersion: 'kubescheduler.config.k8s.io/v1',
+    kind: 'KubeSchedulerConfiguration',
+    profiles: [{ plugins: { multiPoint: { enabled: names.map((name) => ({ name })) } } }],
+  };
 }
 
 function settingsOf(request: RunRequest, scenario: ReadScenario | null) {

@@ -18,6 +18,9 @@ export interface RunRequest {
   readonly kubernetes?: RunSpec['kubernetes'];
   readonly featureGates?: Readonly<Record<string, boolean>>;
   readonly executor?: RunSpec['scheduler']['executor'];
+  /** User plugins; without any configuration they run at all their points in the default profile. */
+  readonly plugins?: RunSpec['scheduler']['plugins'];
+  readonly pluginNames?: readonly string[];
   readonly decisions: boolean;
   readonly explain: RunSpec['record']['explain'];
   /** More objects that a user applies at the beginning (`walk "kubectl create …"`). */
