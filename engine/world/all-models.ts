@@ -1,4 +1,5 @@
 /** Every component's model, by the name its constants are overridden with. */
+import { controllerModel } from '../controlplane/controllers/index.js';
 import { apiServerModel, clientModel, etcdModel, watchModel, workloadModel } from '../controlplane/index.js';
 import { checkOverrides, type Model } from '../models/index.js';
 import { schedulerModel } from '../scheduler/index.js';
@@ -8,6 +9,7 @@ export const allModels: Readonly<Record<string, Model>> = {
   etcd: etcdModel,
   watch: watchModel,
   client: clientModel,
+  controllers: controllerModel,
   scheduler: schedulerModel,
   workload: workloadModel,
 };
