@@ -45,11 +45,29 @@ function volumeNameErrors({ name = '' }: VolumeV1, taken: ReadonlySet<string>, p
   return taken.has(name) ? [...errors, duplicate(path, name)] : errors;
 }
 
+/** All sources in the order upstream looks at them: of several the first stands. */
+const sourceOrder = [
+  ...['emptyDir', 'hostPath', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'secret', 'nfs', 'iscsi'],
+  ...['glusterfs', 'flocker', 'persistentVolumeClaim', 'rbd', 'cinder', 'cephfs', 'quobyte', 'downwardAPI', 'fc'],
+  ...['flexVolume', 'configMap', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk'],
+  ...['storageos', 'projected', 'scaleIO', 'csi', 'ephemeral', 'image'],
+];
+
+/** Sources that upstream's errors spell otherwise than the API does. */
+const printedSources: ReadonlyMap<string, string> = new Map([
+  ['cephfs', 'cephFS'],
+  ['downwardAPI', 'downwarAPI'],
+]);
+
 function sourceErrors(volume: VolumeV1, podName: string, path: string): FieldError[] {
-  const sources = Object.keys(volume).filter((field) => field !== 'name');
+  const sources = sourceOrder.filter((source) => volume[source] !== undefined);
   if (sources.length === 0) return [required(path, 'must specify a volume type')];
   return [
-    ...sources.slice(1).map((source) => forbidden(`${path}.${source}`, 'may not specify more than 1 volume type')),
+    ...sources
+      .slice(1)
+      .map((source) =>
+        forbidden(`${path}.${printedSources.get(source) ?? source}`, 'may not specify more than 1 volume type'),
+      ),
     ...(volume.persistentVolumeClaim && !volume.persistentVolumeClaim.claimName
       ? [required(`${path}.persistentVolumeClaim.claimName`)]
       : []),

@@ -1,0 +1,493 @@
+import { deepEqual } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ObjectMeta, PodV1 } from '../api.js';
+import { withDefaults } from '../defaulting.js';
+import { fieldErrorText } from '../field-error.js';
+import { podErrors } from './pod.js';
+
+function aPod(spec: object, metadata: ObjectMeta = {}): PodV1 {
+  const labels = { app: 'a', ver: '1' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', namespace: 'default', labels, ...metadata },
+    spec: { containers: [{ name: 'c', image: 'i' }], ...spec },
+  };
+}
+
+function said(pod: PodV1): string[] {
+  return podErrors(withDefaults(pod)).map(fieldErrorText).sort();
+}
+
+// What ValidatePodCreate of v1.36.3 says against each.
+const refused: [spec: object, metadata: ObjectMeta, errors: string[]][] = [
+  [
+    { containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }] },
+    {},
+    ['spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1'],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', resources: { requests: { memory: '-1' } } }] },
+    {},
+    ['spec.containers[0].resources.requests[memory]: Invalid value: "-1": must be greater than or equal to 0'],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', resources: { limits: { 'example.com/gpu': '1.5' } } }] },
+    {},
+    [
+      'spec.containers[0].resources.limits[example.com/gpu]: Invalid value: "1500m": must be an integer',
+      'spec.containers[0].resources.requests[example.com/gpu]: Invalid value: "1500m": must be an integer',
+    ],
+  ],
+  [
+    {
+      containers: [
+        { name: 'c', image: 'i', resources: { requests: { 'example.com/gpu': 1 }, limits: { 'example.com/gpu': 2 } } },
+      ],
+    },
+    {},
+    ['spec.containers[0].resources.requests: Invalid value: "1": must be equal to example.com/gpu limit of 2'],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', resources: { requests: { 'example.com/gpu': 1 } } }] },
+    {},
+    ['spec.containers[0].resources.limits: Required value: Limit must be set for non overcommitable resources'],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', resources: { limits: { 'hugepages-2Mi': '4Mi' } } }] },
+    {},
+    ['spec.containers[0].resources: Forbidden: HugePages require cpu or memory'],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', resources: { limits: { 'hugepages-2Mi': '3Mi', cpu: 1 } } }] },
+    {},
+    [
+      'spec.containers[0].resources.limits[hugepages-2Mi]: Invalid value: "3Mi": 3Mi is not positive integer multiple of hugepages-2Mi',
+      'spec.containers[0].resources.requests[hugepages-2Mi]: Invalid value: "3Mi": 3Mi is not positive integer multiple of hugepages-2Mi',
+    ],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', resources: { requests: { gpu: 1 } } }] },
+    {},
+    [
+      'spec.containers[0].resources.requests[gpu]: Invalid value: "gpu": must be a standard resource for containers',
+      'spec.containers[0].resources.requests[gpu]: Invalid value: "gpu": must be a standard resource type or fully qualified',
+    ],
+  ],
+  [
+    {
+      resources: { requests: { cpu: '1' } },
+      containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '2' } } }],
+    },
+    {},
+    [
+      'spec.resources.requests[cpu]: Invalid value: "1": must be greater than or equal to aggregate container requests of 2',
+    ],
+  ],
+  [
+    { resources: { requests: { 'example.com/gpu': 1 } } },
+    {},
+    [
+      'spec.resources.limits: Required value: Limit must be set for non overcommitable resources',
+      'spec.resources.requests[example.com/gpu]: Unsupported value: "example.com/gpu": supported values: "cpu", "hugepages-", "memory"',
+    ],
+  ],
+  [{ containers: [] }, {}, ['spec.containers: Required value']],
+  [
+    {
+      containers: [
+        { name: 'c', image: 'i' },
+        { name: 'c', image: 'i' },
+      ],
+    },
+    {},
+    ['spec.containers[1].name: Duplicate value: "c"'],
+  ],
+  [{ containers: [{ name: 'c' }] }, {}, ['spec.containers[0].image: Required value']],
+  [
+    { containers: [{ name: 'C', image: 'i' }] },
+    {},
+    [
+      "spec.containers[0].name: Invalid value: \"C\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+    ],
+  ],
+  [
+    {
+      containers: [
+        {
+          name: 'c',
+          image: 'i',
+          ports: [
+            { containerPort: 80, hostPort: 80 },
+            { containerPort: 81, hostPort: 80 },
+          ],
+        },
+      ],
+    },
+    {},
+    ['spec.containers[0].ports[1].hostPort: Duplicate value: "TCP//80"'],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', ports: [{ containerPort: 70000 }] }] },
+    {},
+    ['spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive'],
+  ],
+  [
+    { hostNetwork: true, containers: [{ name: 'c', image: 'i', ports: [{ containerPort: 80, hostPort: 81 }] }] },
+    {},
+    ['spec.containers[0].ports[0].hostPort: Invalid value: 81: must match `containerPort` when `hostNetwork` is true'],
+  ],
+  [
+    { initContainers: [{ name: 'i', image: 'i', readinessProbe: { exec: { command: ['x'] } } }] },
+    {},
+    [
+      'spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always',
+    ],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', livenessProbe: { periodSeconds: 5 } }] },
+    {},
+    ['spec.containers[0].livenessProbe: Required value: must specify a handler type'],
+  ],
+  [
+    { tolerations: [{ operator: 'Equal', value: 'x' }] },
+    {},
+    [
+      'spec.tolerations[0].operator: Invalid value: "Equal": operator must be Exists when `key` is empty, which means "match all values and all keys"',
+    ],
+  ],
+  [
+    { tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }] },
+    {},
+    ['spec.tolerations[0].operator: Invalid value: "x": value must be empty when `operator` is \'Exists\''],
+  ],
+  [
+    { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 5 }] },
+    {},
+    [
+      'spec.tolerations[0].effect: Invalid value: "NoSchedule": effect must be \'NoExecute\' when `tolerationSeconds` is set',
+    ],
+  ],
+  [
+    { tolerations: [{ key: 'a', operator: 'Gt', value: '5' }] },
+    {},
+    ['spec.tolerations[0].operator: Unsupported value: "Gt": supported values: "Equal", "Exists", "Lt", "Gt"'],
+  ],
+  [
+    { nodeSelector: { disk: 'a b' } },
+    {},
+    [
+      "spec.nodeSelector: Invalid value: \"a b\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+    ],
+  ],
+  [
+    { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } } } },
+    {},
+    [
+      'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: Required value: must have at least one node selector term',
+    ],
+  ],
+  [
+    {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'In' }] }],
+          },
+        },
+      },
+    },
+    {},
+    [
+      "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
+    ],
+  ],
+  [
+    {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Exists', values: ['x'] }] }],
+          },
+        },
+      },
+    },
+    {},
+    [
+      "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+    ],
+  ],
+  [
+    {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Near', values: ['x'] }] }],
+          },
+        },
+      },
+    },
+    {},
+    [
+      'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].operator: Invalid value: "Near": not a valid selector operator',
+    ],
+  ],
+  [
+    {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: 'a', operator: 'Gt', values: ['1', '2'] }] }],
+          },
+        },
+      },
+    },
+    {},
+    [
+      "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: Required value: must be specified single value when `operator` is 'Lt' or 'Gt'",
+    ],
+  ],
+  [
+    {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.uid', operator: 'In', values: ['x'] }] }],
+          },
+        },
+      },
+    },
+    {},
+    [
+      'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].key: Invalid value: "metadata.uid": not a valid field selector key',
+    ],
+  ],
+  [
+    {
+      affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 0, preference: {} }] } },
+    },
+    {},
+    [
+      'spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 0: must be in the range 1-100',
+    ],
+  ],
+  [
+    {
+      affinity: {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 101, podAffinityTerm: { topologyKey: 'zone' } }],
+        },
+      },
+    },
+    {},
+    [
+      'spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 101: must be in the range 1-100',
+    ],
+  ],
+  [
+    {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: { matchLabels: { app: 'a' } }, topologyKey: '' },
+          ],
+        },
+      },
+    },
+    {},
+    [
+      'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey: Invalid value: "": name part must be non-empty',
+      "spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey: Invalid value: \"\": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')",
+      'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey: Required value: can not be empty',
+    ],
+  ],
+  [
+    {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            {
+              labelSelector: { matchLabels: { app: 'a' } },
+              topologyKey: 'zone',
+              matchLabelKeys: ['ver'],
+              mismatchLabelKeys: ['ver'],
+            },
+          ],
+        },
+      },
+    },
+    {},
+    [
+      'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].matchLabelKeys[0]: Invalid value: "ver": exists in both matchLabelKeys and mismatchLabelKeys',
+    ],
+  ],
+  [
+    {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'zone', matchLabelKeys: ['ver'] }],
+        },
+      },
+    },
+    {},
+    [
+      'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].matchLabelKeys: Forbidden: must not be specified when labelSelector is not set',
+    ],
+  ],
+  [
+    {
+      topologySpreadConstraints: [
+        {
+          maxSkew: 0,
+          topologyKey: 'zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { app: 'a' } },
+        },
+      ],
+    },
+    {},
+    ['spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero'],
+  ],
+  [
+    {
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { app: 'a' } },
+        },
+        {
+          maxSkew: 2,
+          topologyKey: 'zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { app: 'a' } },
+        },
+      ],
+    },
+    {},
+    ['spec.topologySpreadConstraints[0].{topologyKey, whenUnsatisfiable}: Duplicate value: "{zone, DoNotSchedule}"'],
+  ],
+  [
+    {
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'zone',
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: { app: 'a' } },
+          minDomains: 2,
+        },
+      ],
+    },
+    {},
+    [
+      'spec.topologySpreadConstraints[0].minDomains: Invalid value: 2: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway',
+    ],
+  ],
+  [
+    {
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { app: 'a' } },
+          nodeTaintsPolicy: 'Maybe',
+        },
+      ],
+    },
+    {},
+    [
+      'spec.topologySpreadConstraints[0].nodeTaintsPolicy: Unsupported value: "Maybe": supported values: "Honor", "Ignore"',
+    ],
+  ],
+  [
+    {
+      topologySpreadConstraints: [
+        { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'Never', labelSelector: { matchLabels: { app: 'a' } } },
+      ],
+    },
+    {},
+    [
+      'spec.topologySpreadConstraints[0].whenUnsatisfiable: Unsupported value: "Never": supported values: "DoNotSchedule", "ScheduleAnyway"',
+    ],
+  ],
+  [{ schedulingGates: [{ name: 'a' }, { name: 'a' }] }, {}, ['spec.schedulingGates[1]: Duplicate value: "a"']],
+  [
+    { schedulingGates: [{ name: 'a' }], nodeName: 'n' },
+    {},
+    ['spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared'],
+  ],
+  [
+    { preemptionPolicy: 'Sometimes' },
+    {},
+    ['spec.preemptionPolicy: Unsupported value: "Sometimes": supported values: "PreemptLowerPriority", "Never"'],
+  ],
+  [
+    { restartPolicy: 'Sometimes' },
+    {},
+    ['spec.restartPolicy: Unsupported value: "Sometimes": supported values: "Always", "OnFailure", "Never"'],
+  ],
+  [{ volumes: [{ name: 'v' }, { name: 'v' }] }, {}, ['spec.volumes[1].name: Duplicate value: "v"']],
+  [
+    { containers: [{ name: 'c', image: 'i', volumeMounts: [{ name: 'v', mountPath: '/a' }] }] },
+    {},
+    ['spec.containers[0].volumeMounts[0].name: Not found: "v"'],
+  ],
+  [
+    { volumes: [{ name: 'v', persistentVolumeClaim: {} }] },
+    {},
+    ['spec.volumes[0].persistentVolumeClaim.claimName: Required value'],
+  ],
+  [
+    { volumes: [{ name: 'v', emptyDir: {}, hostPath: { path: '/x' } }] },
+    {},
+    ['spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type'],
+  ],
+  [
+    {},
+    { labels: { app: 'a b' } },
+    [
+      "metadata.labels: Invalid value: \"a b\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')",
+    ],
+  ],
+  [
+    {},
+    { labels: { 'a/b/c': 'x' } },
+    [
+      "metadata.labels: Invalid value: \"a/b/c\": a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')",
+    ],
+  ],
+  [
+    {},
+    { name: 'Pod_1' },
+    [
+      "metadata.name: Invalid value: \"Pod_1\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    ],
+  ],
+  [
+    { overhead: { cpu: '-1' } },
+    {},
+    ['spec.overhead.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0'],
+  ],
+];
+
+for (const [spec, metadata, errors] of refused) {
+  test(errors.join('; '), () => deepEqual(said(aPod(spec, metadata)), errors));
+}
+
+test('a plain pod is taken', () => deepEqual(said(aPod({})), []));
+
+test("of several sources of a volume the first in the API's order stands, as written or not", () => {
+  deepEqual(said(aPod({ volumes: [{ name: 'v', hostPath: { path: '/x' }, emptyDir: {} }] })), [
+    'spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type',
+  ]);
+});
+
+test('a request too large to be counted exactly is refused, which the API server would not', () => {
+  const resources = { requests: { memory: '9Pi' } };
+  deepEqual(said(aPod({ containers: [{ name: 'c', image: 'i', resources }] })), [
+    'spec.containers[0].resources.requests[memory]: Invalid value: "9Pi": is more than can be counted exactly (2^53 − 1 milli-cores or whole units)',
+  ]);
+});
