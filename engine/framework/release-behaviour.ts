@@ -31,6 +31,7 @@ export function behaviourOf(minor: Minor): ReleaseBehaviour {
     interPodAffinityHintMatchesAnyTerm: since137,
     spreadHintsCountNominatedPods: since136,
     gatedPodsAreNominated: since137,
+    flushReachesGatedPods: since137,
 
     preemptionMessageNamesPlacement: since137,
     budgetsCountUpToFirstViolation: since137,

@@ -49,6 +49,8 @@ export interface ReleaseBehaviour {
   readonly spreadHintsCountNominatedPods: boolean;
   /** A new pod's nomination counts at once even where the pod is gated (1.37), instead of when it enters activeQ as a new pod. Source: pkg/scheduler/backend/queue/scheduling_queue.go addPod. */
   readonly gatedPodsAreNominated: boolean;
+  /** The flush of pods that waited too long asks the gates of gated ones again, every five minutes (1.37). Source: pkg/scheduler/backend/queue/scheduling_queue.go moveEntitiesToActiveOrBackoffQueue. */
+  readonly flushReachesGatedPods: boolean;
 
   /** A preemptor's message names the node and the number of victims (1.37). Source: pkg/scheduler/framework/preemption/preemption.go Preempt. */
   readonly preemptionMessageNamesPlacement: boolean;

@@ -4,6 +4,7 @@ import {
   type FitError,
   failure,
   type PermitOutcome,
+  type ReleaseBehaviour,
   rejectedOn,
   runBinds,
   runPostBinds,
@@ -33,8 +34,7 @@ export interface BindingParts {
   readonly fail: HandleFailure;
   /** Gate NominatedNodeNameForExpectation: the node is announced where binding will take a while. */
   readonly announces: boolean;
-  /** Whether a pod at work before its binding can be cancelled by a preemptor. */
-  readonly cancelsPreBinding: boolean;
+  readonly behaviour: Pick<ReleaseBehaviour, 'preemptionCancelsPreBind' | 'preemptedWaitingPodIsRetried'>;
 }
 
 /** A pod on its way to be bound. */
@@ -74,7 +74,11 @@ export class BindingCycle {
 
   /** Takes a pod that waits for Permit, or is at work before its binding, out of its place; false if it is neither. */
   cancel(victim: Pod, plugin: string): boolean {
-    if (this.parts.waiting.has(victim.index)) return this.parts.waiting.preempt(victim.index, plugin);
+    const { waiting, behaviour } = this.parts;
+    if (waiting.has(victim.index)) {
+      if (behaviour.preemptedWaitingPodIsRetried) return waiting.preempt(victim.index, plugin);
+      return waiting.reject(victim.index, plugin, 'preempted');
+    }
     return this.preBindings.cancel(victim.index, failure(`preempted by ${plugin}`));
   }
 
@@ -115,7 +119,9 @@ export class BindingCycle {
       return;
     }
     this.parts.queue.done(pod.index);
-    this.preBind(binding, preFlight.isSuccess && this.parts.cancelsPreBinding, () => this.bind(binding));
+    this.preBind(binding, preFlight.isSuccess && this.parts.behaviour.preemptionCancelsPreBind, () =>
+      this.bind(binding),
+    );
   }
 
   private preBind(binding: Binding, cancellable: boolean, then: () => void): void {

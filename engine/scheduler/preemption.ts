@@ -1,28 +1,38 @@
 /** Evicts victims for preemptors, beside the scheduling loop. Upstream: pkg/scheduler/framework/preemption/executor.go prepareCandidateAsync, v1.36. */
 import type { Pod } from '../cluster/index.js';
+import type { ReleaseBehaviour } from '../framework/index.js';
 import type { Calls } from './calls.js';
+import type { SchedulerObserver } from './observer.js';
 import type { PodStore } from './pod-store.js';
-import type { CallError, EventReason, SchedulerPort } from './port.js';
+import type { CallError, SchedulerPort } from './port.js';
 
 export interface PreemptionParts {
   readonly port: SchedulerPort;
   readonly calls: Calls;
   readonly store: PodStore;
+  readonly behaviour: Pick<ReleaseBehaviour, 'failedEvictionEndsPreemption' | 'preemptorWakesWithoutDeletion'>;
   /** Calls made side by side. Upstream: parallelism. */
   readonly parallelism: number;
   nominatedPods(nodeName: string): readonly Pod[];
   /** Takes a pod that waits for Permit, or is at work before its binding, out of its place without an API call; false if it is neither. */
-  cancelBinding(victim: Pod, preemptor: Pod): boolean;
+  cancelBinding(victim: Pod): boolean;
   activate(pods: readonly Pod[]): void;
+  readonly observer: SchedulerObserver;
 }
 
 interface Eviction {
   readonly preemptor: Pod;
   readonly nodeName: string;
-  /** All but the last. */
-  readonly first: readonly Pod[];
+  /** Victims that are left, the last one last. */
+  readonly victims: Pod[];
   readonly last: Pod;
   lastBegun: boolean;
+  /** Evictions whose calls are on their way. */
+  running: number;
+  /** An eviction failed: no other is begun. */
+  failed: boolean;
+  /** The preemptor has to be woken, since something failed or no deletion will wake it. */
+  wakes: boolean;
 }
 
 export class Preemption {
@@ -40,96 +50,99 @@ export class Preemption {
     return last !== undefined && !last.isTerminating;
   }
 
-  /** Begins; pods of lower priority lose their nomination to the node, then the victims go, the last one last. */
+  /** Begins: pods of lower priority lose their nomination to the node, then the victims go, the last one last. */
   start(preemptor: Pod, nodeName: string, victims: readonly Pod[]): void {
-    if (victims.length === 0) return;
-    const eviction = { preemptor, nodeName, first: victims.slice(0, -1), last: victims.at(-1)!, lastBegun: false };
+    const last = victims.at(-1);
+    if (last === undefined) return;
+    const state = { lastBegun: false, running: 0, failed: false, wakes: false };
+    const eviction: Eviction = { preemptor, nodeName, victims: [...victims], last, ...state };
     this.evictions.set(preemptor.index, eviction);
+    this.parts.observer.preempting?.(preemptor, nodeName, victims);
     const nominated = this.parts
       .nominatedPods(nodeName)
       .filter((pod) => pod.priority < preemptor.priority && pod.nominatedNodeName !== '');
-    this.clearNominations(eviction, nominated, 0, false);
+    this.clearNominations(eviction, nominated);
   }
 
-  private clearNominations(eviction: Eviction, pods: readonly Pod[], next: number, failed: boolean): void {
-    const pod = pods[next];
+  /** One call after the other; one that fails hinders nothing. */
+  private clearNominations(eviction: Eviction, [pod, ...others]: readonly Pod[]): void {
     if (pod === undefined) {
-      this.evictFirst(eviction, failed);
+      this.proceed(eviction);
       return;
     }
     this.parts.calls.start(
       (call) => this.parts.port.patchStatus(call, pod, { nominatedNode: '' }),
-      (error) => this.clearNominations(eviction, pods, next + 1, failed || error !== undefined),
+      (error) => {
+        eviction.wakes ||= error !== undefined;
+        this.clearNominations(eviction, others);
+      },
     );
   }
 
-  /** All victims but the last, `parallelism` at a time; after a failure no other is begun. */
-  private evictFirst(eviction: Eviction, failedBefore: boolean): void {
-    const { first } = eviction;
-    let next = 0;
-    let running = 0;
-    let failed = false;
-    const proceed = () => {
-      while (!failed && next < first.length && running < this.parts.parallelism) {
-        running++;
-        this.evict(eviction, first[next++]!, (error) => {
-          running--;
-          failed ||= error !== undefined;
-          proceed();
-        });
-      }
-      if (running === 0 && (failed || next === first.length) && !ended) {
-        ended = true;
-        if (failed) this.end(eviction, true);
-        else this.evictLast(eviction, failedBefore);
-      }
-    };
-    let ended = false;
-    proceed();
+  /** Begins as many evictions as may run, all but the last side by side, the last one alone. */
+  private proceed(eviction: Eviction): void {
+    const { victims } = eviction;
+    while (victims.length > 1 && !eviction.failed && eviction.running < this.parts.parallelism) {
+      this.begin(eviction, victims.shift()!);
+    }
+    if (eviction.running > 0) return;
+    if (eviction.failed || victims.length === 0) this.end(eviction);
+    else if (victims.length === 1) {
+      eviction.lastBegun = true;
+      this.begin(eviction, victims.shift()!);
+    }
   }
 
-  private evictLast(eviction: Eviction, failedBefore: boolean): void {
-    eviction.lastBegun = true;
-    this.evict(eviction, eviction.last, (error) => this.end(eviction, failedBefore || error !== undefined));
+  private begin(eviction: Eviction, victim: Pod): void {
+    eviction.running++;
+    this.evict(eviction, victim, (error) => {
+      eviction.running--;
+      eviction.failed ||= error !== undefined;
+      eviction.wakes ||= eviction.failed;
+      this.proceed(eviction);
+    });
   }
 
-  private end({ preemptor }: Eviction, failed: boolean): void {
+  private end(eviction: Eviction): void {
+    const { preemptor, last, lastBegun } = eviction;
+    if (this.evictions.get(preemptor.index) !== eviction) return;
     this.evictions.delete(preemptor.index);
-    if (failed) this.parts.activate([preemptor]);
+    // Where a failure does not end it, the last victim's turn comes, but its API calls are cancelled.
+    if (!lastBegun && !this.parts.behaviour.failedEvictionEndsPreemption) this.parts.cancelBinding(last);
+    if (eviction.wakes) this.parts.activate([preemptor]);
   }
 
   /** Marks the victim and deletes it; one that is gone already is no failure. */
   private evict(eviction: Eviction, victim: Pod, done: (error?: CallError) => void): void {
-    const { port, calls } = this.parts;
-    if (this.parts.cancelBinding(victim, eviction.preemptor)) {
+    if (this.parts.cancelBinding(victim)) {
       this.record(eviction, victim, ' (in kube-scheduler memory).');
+      if (victim === eviction.last) eviction.wakes ||= this.parts.behaviour.preemptorWakesWithoutDeletion;
       done();
-      return;
-    }
-    const settle = (error: CallError | undefined) => done(error?.reason === 'NotFound' ? undefined : error);
-    const remove = () =>
-      calls.start(
-        (call) => port.deletePod(call, victim),
-        (error) => {
-          if (error === undefined) this.record(eviction, victim, '');
-          settle(error);
-        },
-      );
-    if (victim.victim) {
-      remove();
-      return;
-    }
-    calls.start(
-      (call) => port.patchStatus(call, victim, { disruptionTarget: true }),
+    } else if (victim.victim) this.remove(eviction, victim, done);
+    else
+      this.mark(victim, (error) => (error === undefined ? this.remove(eviction, victim, done) : done(serious(error))));
+  }
+
+  private mark(victim: Pod, then: (error: CallError | undefined) => void): void {
+    this.parts.calls.start((call) => this.parts.port.patchStatus(call, victim, { disruptionTarget: true }), then);
+  }
+
+  private remove(eviction: Eviction, victim: Pod, done: (error?: CallError) => void): void {
+    this.parts.calls.start(
+      (call) => this.parts.port.deletePod(call, victim),
       (error) => {
-        if (error !== undefined) return settle(error);
-        remove();
+        if (error === undefined) this.record(eviction, victim, '');
+        done(serious(error));
       },
     );
   }
 
   private record({ preemptor, nodeName }: Eviction, victim: Pod, tail: string): void {
-    const reason: EventReason = 'Preempted';
-    this.parts.port.recordEvent(victim, reason, `Preempted by pod ${preemptor.uid} on node ${nodeName}${tail}`);
+    this.parts.port.recordEvent(victim, 'Preempted', `Preempted by pod ${preemptor.uid} on node ${nodeName}${tail}`);
   }
+}
+
+/** That the victim is gone already is what was wanted. */
+function serious(error: CallError | undefined): CallError | undefined {
+  return error?.reason === 'NotFound' ? undefined : error;
 }

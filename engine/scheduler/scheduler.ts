@@ -100,7 +100,7 @@ export class Scheduler {
       observer,
       fail: this.fail,
       announces: release.gate('NominatedNodeNameForExpectation'),
-      cancelsPreBinding: release.minor !== '1.35',
+      behaviour: release.behaviour,
     });
     this.events = new EventHandlers({
       cluster,
@@ -274,6 +274,8 @@ export class Scheduler {
       store: this.store,
       parallelism,
       nominatedPods: (nodeName) => this.queue.nominatedPods(nodeName),
+      behaviour: this.options.release.behaviour,
+      observer: this.observer,
       cancelBinding: (victim) => this.binding.cancel(victim, 'DefaultPreemption'),
       activate: (pods) => this.queue.activate(pods),
     });
@@ -304,7 +306,7 @@ export class Scheduler {
       maxBackoffUs: podMaxBackoffUs,
       maxInUnschedulablePodsUs,
       popFromBackoffQ: release.gate('SchedulerPopFromBackoffQ'),
-      nodeAddBringsTaintChanges: release.behaviour.nodeAddBringsTaintChanges,
+      behaviour: release.behaviour,
       onReady: () => this.wakeUp(),
       onIncoming: (queue, cause) => this.observer.incoming?.(queue, cause),
     });

@@ -1,7 +1,7 @@
 /** Builders for the scheduler's tests: pods, nodes, a queue with plugins made up for the purpose. */
 import { Pod, type PodChange } from '../cluster/index.js';
-import type { EventRegistration, Status } from '../framework/index.js';
-import { success } from '../framework/index.js';
+import type { EventRegistration, Minor, Status } from '../framework/index.js';
+import { releaseOf, success } from '../framework/index.js';
 import { compileNode, compilePod, type NodeSpec, type NodeV1, type PodV1, withDefaults } from '../objects/index.js';
 import { PodStore } from './pod-store.js';
 import { QueuedPodInfo, type QueueOptions, SchedulingQueue } from './queue/index.js';
@@ -43,11 +43,12 @@ export interface QueueParts {
   readonly events?: Readonly<Record<string, readonly EventRegistration[]>>;
   /** Says which pods may enter; the plugin's name is Gate. */
   readonly gate?: (pod: Pod) => Status;
+  readonly minor?: Minor;
   readonly options?: Partial<QueueOptions>;
 }
 
 /** A queue at a clock that the test moves, ordered by priority, then time. */
-export function aQueue({ events = {}, gate = () => success, options = {} }: QueueParts = {}) {
+export function aQueue({ events = {}, gate = () => success, minor = '1.36', options = {} }: QueueParts = {}) {
   const clock = { us: 0 };
   const store = new PodStore();
   const queue = new SchedulingQueue({
@@ -68,7 +69,7 @@ export function aQueue({ events = {}, gate = () => success, options = {} }: Queu
     maxBackoffUs: 10_000_000,
     maxInUnschedulablePodsUs: 300_000_000,
     popFromBackoffQ: true,
-    nodeAddBringsTaintChanges: true,
+    behaviour: releaseOf(minor).behaviour,
     ...options,
   });
   const add = (pod: Pod) => {

@@ -29,6 +29,8 @@ export class QueuedPodInfo implements QueuedPod, HeapItem {
   gatingPlugin = '';
   /** Events the gating plugin registered; others never move the pod. */
   gatingEvents: readonly ClusterEvent[] = [];
+  /** When it last left unschedulablePods because it waited too long; `unset` before. */
+  flushedUs = unset;
   /** Whether it left unschedulablePods because it waited too long, not because something happened. */
   flushed = false;
   /** What the PodScheduled condition was last set to; a patch that says the same again is not sent. */

@@ -160,6 +160,48 @@ test('a pod that waited for more than five minutes is tried again, a gated one i
   deepEqual([names('active'), names('unschedulable')], [[pod.name], [gated.name]]);
 });
 
+for (const { minor, where } of [
+  { minor: '1.36', where: 'unschedulable' },
+  { minor: '1.37', where: 'active' },
+] as const) {
+  test(`a gated pod whose gate has opened unnoticed is ${where} after five minutes in ${minor}`, () => {
+    let open = false;
+    const gate = () => (open ? success : unschedulable('closed'));
+    const { queue, clock, add, names } = aQueue({ minor, gate });
+    const pod = add(aPod());
+    open = true;
+    clock.us = 300 * second + 1;
+    queue.flushUnschedulable();
+    deepEqual(names(where), [pod.name]);
+  });
+}
+
+test('from 1.37 on a gate that stays closed is asked every five minutes', () => {
+  let asked = 0;
+  const gate = () => {
+    asked++;
+    return unschedulable('closed');
+  };
+  const { queue, clock, add } = aQueue({ minor: '1.37', gate });
+  add(aPod());
+  for (const seconds of [301, 331, 601, 602]) {
+    clock.us = seconds * second;
+    queue.flushUnschedulable();
+  }
+  equal(asked, 3); // when it came, at 301 s, and at 602 s
+});
+
+for (const { minor, nominated } of [
+  { minor: '1.36', nominated: 0 },
+  { minor: '1.37', nominated: 1 },
+] as const) {
+  test(`a gated pod that comes with a nomination ${nominated ? 'counts' : 'does not count'} on that node in ${minor}`, () => {
+    const { queue, add } = aQueue({ minor, gate: () => unschedulable('closed') });
+    add(aPod({}, { nominatedNodeName: 'node' }));
+    equal(queue.nominatedPods('node').length, nominated);
+  });
+}
+
 test('a change of the waiting pod itself is an event for its plugins', () => {
   const { queue, store, add, reject, names } = aQueue({ events: { Affinity: [on('Pod', Action.UpdatePodLabel)] } });
   const pod = add(aPod());

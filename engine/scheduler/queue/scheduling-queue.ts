@@ -1,11 +1,12 @@
 /** Pods waiting to be scheduled: activeQ, backoffQ and unschedulablePods, and who moves when. Upstream: pkg/scheduler/backend/queue/scheduling_queue.go, v1.36. */
 import type { Pod } from '../../cluster/index.js';
-import type { ClusterEvent } from '../../framework/index.js';
+import type { ClusterEvent, ReleaseBehaviour } from '../../framework/index.js';
 import { podChanges } from '../pod-changes.js';
 import { BackoffQueue } from './backoff-queue.js';
 import {
   backoffComplete,
   forceActivate,
+  isWildcard,
   labelOf,
   matches,
   scheduleAttemptFailure,
@@ -25,6 +26,12 @@ import { type RejectedGroup, UnschedulablePods } from './unschedulable-pods.js';
 
 export type QueueName = 'active' | 'backoff' | 'unschedulable';
 
+/** What of the queue differs between releases. */
+export type QueueBehaviour = Pick<
+  ReleaseBehaviour,
+  'nodeAddBringsTaintChanges' | 'gatedPodsAreNominated' | 'flushReachesGatedPods'
+>;
+
 export interface QueueOptions {
   readonly nowUs: () => number;
   readonly profiles: QueueProfiles;
@@ -35,8 +42,7 @@ export interface QueueOptions {
   readonly maxInUnschedulablePodsUs: number;
   /** Gate SchedulerPopFromBackoffQ. */
   readonly popFromBackoffQ: boolean;
-  /** ReleaseBehaviour: registering node additions brings taint changes. */
-  readonly nodeAddBringsTaintChanges: boolean;
+  readonly behaviour: QueueBehaviour;
   /** A pod may be popped now. */
   readonly onReady?: () => void;
   /** A pod came into a queue because of this (an event's label, or another cause). */
@@ -68,7 +74,7 @@ export class SchedulingQueue {
       less,
     });
     this.nominator = new Nominator(lister);
-    this.hints = new QueueingHints(eventsOf(profiles), options.nodeAddBringsTaintChanges);
+    this.hints = new QueueingHints(eventsOf(profiles), options.behaviour.nodeAddBringsTaintChanges);
     this.gates = new Gates(profiles, this.hints);
   }
 
@@ -108,6 +114,7 @@ export class SchedulingQueue {
 
   /** A new pod. */
   add(pod: Pod): void {
+    if (this.options.behaviour.gatedPodsAreNominated) this.nominator.add(pod, undefined);
     this.notify(this.moveToActive(new QueuedPodInfo(pod, this.options.nowUs()), labelOf(unscheduledPodAdd)));
   }
 
@@ -195,8 +202,10 @@ export class SchedulingQueue {
     const nowUs = this.options.nowUs();
     const moving: QueuedPodInfo[] = [];
     for (const info of this.unschedulable.all()) {
-      if (nowUs - info.timestampUs <= this.options.maxInUnschedulablePodsUs) continue;
+      const sinceUs = Math.max(info.timestampUs, info.flushedUs);
+      if (nowUs - sinceUs <= this.options.maxInUnschedulablePodsUs) continue;
       info.flushed = true;
+      if (this.options.behaviour.flushReachesGatedPods) info.flushedUs = nowUs;
       moving.push(info);
     }
     if (moving.length > 0) this.move(moving, { event: unschedulableTimeout, before: undefined, after: undefined });
@@ -268,7 +277,7 @@ export class SchedulingQueue {
     const label = labelOf(seen.event);
     let activated = false;
     for (const info of infos) {
-      if (info.gated && !info.gatingEvents.some((event) => matches(event, seen.event))) continue;
+      if (info.gated && !this.mayRelease(info, seen.event)) continue;
       const strategy = strategyFor(this.hints, info, seen);
       if (strategy === 'skip') continue;
       this.unschedulable.delete(info.pod.index);
@@ -276,6 +285,12 @@ export class SchedulingQueue {
     }
     this.inFlight.note(seen.event, seen.before, seen.after);
     this.notify(activated);
+  }
+
+  /** Whether the event may make the plugin that gates the pod let it in. */
+  private mayRelease(info: QueuedPodInfo, event: ClusterEvent): boolean {
+    if (this.options.behaviour.flushReachesGatedPods && isWildcard(event)) return true;
+    return info.gatingEvents.some((registered) => matches(registered, event));
   }
 
   /** Where the pod went. */
@@ -323,6 +338,7 @@ export class SchedulingQueue {
   }
 
   private keep(info: QueuedPodInfo, cause: string): void {
+    if (info.gated) info.flushed = false;
     if (this.unschedulable.addOrUpdate(info)) this.options.onIncoming?.('unschedulable', cause);
   }
 
