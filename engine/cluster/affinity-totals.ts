@@ -2,6 +2,7 @@
 import type { NodeInfo } from './node-info.js';
 import type { Pod } from './pod.js';
 
+/** Running totals over all pods on nodes. */
 export class AffinityTotals {
   /** Pods with any (anti-)affinity, and nodes that have such pods. */
   pods = 0;

@@ -26,6 +26,7 @@ export class DomainCounts {
     return after;
   }
 
+  /** Whether the value was ever counted. */
   has(value: string): boolean {
     return this.known(value) !== undefined;
   }

@@ -3,6 +3,7 @@ import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
 import { type Plugin, success } from '../framework/index.js';
 import { aCycle, type NodeOptions, type PodOptions } from './testing.js';
 
+/** Topology keys. */
 export const hostname = 'kubernetes.io/hostname';
 export const zone = 'topology.kubernetes.io/zone';
 
@@ -30,6 +31,7 @@ export function verdictOf(plugin: Plugin, pod: Pod, node: NodeInfo, state: unkno
   return status === success ? 'ok' : `${status.code}: ${status.message}`;
 }
 
+/** Scores in the order of the nodes. */
 export interface Scores {
   readonly raw: number[];
   readonly normalized: number[];

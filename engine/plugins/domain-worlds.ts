@@ -38,6 +38,7 @@ export function plainPod(roll: Dice): PodOptions {
   return { labels: randomLabels(roll), namespace: roll(4) === 0 ? 'other' : 'default' };
 }
 
+/** An app, perhaps a revision. */
 export function randomLabels(roll: Dice): Record<string, string> {
   return { app: ['web', 'db'][roll(2)]!, ...(roll(2) === 0 && { rev: String(roll(2)) }) };
 }

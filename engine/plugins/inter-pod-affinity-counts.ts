@@ -2,6 +2,7 @@
 import type { Labels } from '../objects/index.js';
 import { DomainCounts } from './domain-counts.js';
 
+/** Sums that change one node's domain at a time. */
 export class TopologyCounts {
   constructor(private readonly byKey = new Map<string, DomainCounts>()) {}
 

@@ -1,6 +1,6 @@
 /** InterPodAffinity's PreFilter and Filter: what the waiting pod requires of others, and others of it. Upstream: plugins/interpodaffinity/filtering.go, v1.36. */
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
-import { type Status, success, unresolvable, unschedulable } from '../framework/index.js';
+import { type PreFilterPoint, type Status, skip, success, unresolvable, unschedulable } from '../framework/index.js';
 import type { Labels } from '../objects/index.js';
 import { TopologyCounts } from './inter-pod-affinity-counts.js';
 import {
@@ -17,6 +17,7 @@ const affinityMissing = unresolvable("node(s) didn't match pod affinity rules");
 const antiAffinityMet = unschedulable("node(s) didn't match pod anti-affinity rules");
 const existingAntiAffinityMet = unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
 
+/** What PreFilter leaves: the pod's terms, and by domain how many pods they and others' terms concern. */
 export interface AffinityFilterState {
   readonly affinityTerms: readonly ResolvedTerm[];
   readonly antiAffinityTerms: readonly ResolvedTerm[];
@@ -32,12 +33,21 @@ export interface AffinityFilterState {
   readonly antiAffinity: TopologyCounts;
 }
 
+/** The plugin's PreFilter. */
+export function affinityPreFilter(namespaces: AffinityNamespaces): PreFilterPoint<AffinityFilterState> {
+  return {
+    check(pod, { cluster }) {
+      const state = countedState(pod, cluster, namespaces);
+      return state === null ? { status: skip } : { status: success, state };
+    },
+    clone: copyState,
+    addPod: (state, pod, added, node) => changeState(state, pod, added, node, 1),
+    removePod: (state, pod, removed, node) => changeState(state, pod, removed, node, -1),
+  };
+}
+
 /** The state over the whole cluster; null where neither the pod nor anyone else requires anything. */
-export function affinityFilterState(
-  pod: Pod,
-  cluster: Cluster,
-  namespaces: AffinityNamespaces,
-): AffinityFilterState | null {
+function countedState(pod: Pod, cluster: Cluster, namespaces: AffinityNamespaces): AffinityFilterState | null {
   const affinityTerms = namespaces.required(pod.spec.requiredAffinity);
   const antiAffinityTerms = namespaces.required(pod.spec.requiredAntiAffinity);
   const state: AffinityFilterState = {
@@ -80,7 +90,7 @@ function countAffinity(state: AffinityFilterState, labels: Labels, amount: numbe
 }
 
 /** A copy that may change apart from the original. */
-export function copyAffinityState(state: AffinityFilterState): AffinityFilterState {
+function copyState(state: AffinityFilterState): AffinityFilterState {
   return {
     ...state,
     existing: state.existing.copy(),
@@ -90,20 +100,16 @@ export function copyAffinityState(state: AffinityFilterState): AffinityFilterSta
 }
 
 /** As if `changed` came to the node (amount 1) or left it (−1). */
-export function changeAffinityState(
-  state: AffinityFilterState,
-  pod: Pod,
-  changed: Pod,
-  node: NodeInfo,
-  amount: 1 | -1,
-): void {
+function changeState(state: AffinityFilterState, pod: Pod, changed: Pod, node: NodeInfo, amount: 1 | -1): Status {
   countExisting(state, pod, changed, node.labels, amount);
   if (matchesAllResolved(state.affinityTerms, changed)) countAffinity(state, node.labels, amount);
   for (const term of state.antiAffinityTerms) {
     if (matchesResolved(term, changed)) state.antiAffinity.add(term.topologyKey, node.labels, amount);
   }
+  return success;
 }
 
+/** Affinity first, then the pod's own anti-affinity, then that of the pods which are there. */
 export function filterAffinity(node: NodeInfo, state: AffinityFilterState): Status {
   const labels = node.labels;
   if (!meetsAffinity(state, labels)) return affinityMissing;

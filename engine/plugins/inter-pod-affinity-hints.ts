@@ -11,6 +11,7 @@ import {
 import { type AffinityTerm, type NodeSpec, noLabels } from '../objects/index.js';
 import { matchesTerm } from './inter-pod-affinity-terms.js';
 
+/** The events on which such a pod is tried again. */
 export function affinityRequeue({ behaviour }: Release): readonly EventRegistration[] {
   return [
     on('Pod', Action.Add | Action.UpdatePodLabel | Action.Delete, (pod, before, after) =>

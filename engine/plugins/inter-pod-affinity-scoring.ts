@@ -1,6 +1,6 @@
 /** InterPodAffinity's PreScore, Score and NormalizeScore: preferred terms, both ways. Upstream: plugins/interpodaffinity/scoring.go, v1.36. */
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
-import type { InterPodAffinityArgs } from '../framework/index.js';
+import { type InterPodAffinityArgs, type Status, success } from '../framework/index.js';
 import type { Labels, WeightedAffinityTerm } from '../objects/index.js';
 import { TopologyCounts } from './inter-pod-affinity-counts.js';
 import {
@@ -9,6 +9,7 @@ import {
   matchesTerm,
   type ResolvedTerm,
 } from './inter-pod-affinity-terms.js';
+import { maxNodeScore } from './normalize-scores.js';
 
 /** Sums of weights by domain. */
 export type AffinityScoreState = TopologyCounts;
@@ -71,8 +72,8 @@ class TheirTerms {
   }
 }
 
-/** 100·(score − min)/(max − min); 0 where all are equal. */
-export function normalizeAffinity(scores: Float64Array): void {
+/** 100·((score − min)/(max − min)) in floating point, as upstream; 0 where all are equal. */
+export function normalizeAffinity(scores: Float64Array): Status {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (const score of scores) {
@@ -81,6 +82,7 @@ export function normalizeAffinity(scores: Float64Array): void {
   }
   const range = max - min;
   for (let i = 0; i < scores.length; i++) {
-    scores[i] = range > 0 ? Math.trunc(100 * ((scores[i]! - min) / range)) : 0;
+    scores[i] = range > 0 ? Math.trunc(maxNodeScore * ((scores[i]! - min) / range)) : 0;
   }
+  return success;
 }

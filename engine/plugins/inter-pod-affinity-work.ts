@@ -3,6 +3,7 @@ import type { Cluster, Pod } from '../cluster/index.js';
 import type { InterPodAffinityArgs, Work, WorkCounts } from '../framework/index.js';
 import { hasPreferredTerms } from './inter-pod-affinity-scoring.js';
 
+/** The plugin's counts, from totals that the cluster keeps. */
 export function affinityWork(args: InterPodAffinityArgs): WorkCounts {
   return {
     preFilter: filterWork,

@@ -1,12 +1,7 @@
 /** InterPodAffinity keeps pods near those they need and away from those they avoid. Upstream: plugins/interpodaffinity/plugin.go, v1.36. */
+import type { Pod } from '../cluster/index.js';
 import { definePlugin, type InterPodAffinityArgs, type PluginFactory, skip, success } from '../framework/index.js';
-import {
-  type AffinityFilterState,
-  affinityFilterState,
-  changeAffinityState,
-  copyAffinityState,
-  filterAffinity,
-} from './inter-pod-affinity-filtering.js';
+import { type AffinityFilterState, affinityPreFilter, filterAffinity } from './inter-pod-affinity-filtering.js';
 import { affinityRequeue } from './inter-pod-affinity-hints.js';
 import { type AffinityScoreState, affinityScoreState, normalizeAffinity } from './inter-pod-affinity-scoring.js';
 import { AffinityNamespaces } from './inter-pod-affinity-terms.js';
@@ -14,51 +9,29 @@ import { affinityWork } from './inter-pod-affinity-work.js';
 
 const name = 'InterPodAffinity';
 
+/** Makes InterPodAffinity. */
 export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = {
   name,
   create(args, handle) {
     const namespaces = new AffinityNamespaces(handle.cluster.objects, handle.release.behaviour);
     return definePlugin<AffinityFilterState, AffinityScoreState>({
       name,
-      signs(pod) {
-        const affinity = pod.spec.raw.affinity;
-        if (affinity?.podAffinity || affinity?.podAntiAffinity) return undefined;
-        return args.ignorePreferredTermsOfExistingPods ? null : pod.labels;
-      },
+      signs: (pod) => signature(pod, args),
 
-      preFilter: {
-        check(pod, cycle) {
-          const state = affinityFilterState(pod, cycle.cluster, namespaces);
-          return state === null ? { status: skip } : { status: success, state };
-        },
-        clone: copyAffinityState,
-        addPod(state, pod, added, node) {
-          changeAffinityState(state, pod, added, node, 1);
-          return success;
-        },
-        removePod(state, pod, removed, node) {
-          changeAffinityState(state, pod, removed, node, -1);
-          return success;
-        },
-      },
-
+      preFilter: affinityPreFilter(namespaces),
       filter: {
         dependsOn: ['node-static', 'topology-domain', 'any-match', 'objects'],
         check: (_pod, node, state) => filterAffinity(node, state),
       },
 
-      preScore(pod, _feasible, _filterState, cycle) {
-        const state = affinityScoreState(pod, cycle.cluster, namespaces, args);
+      preScore(pod, _feasible, _filterState, { cluster }) {
+        const state = affinityScoreState(pod, cluster, namespaces, args);
         return state === null ? { status: skip } : { status: success, state };
       },
-
       score: {
         dependsOn: ['node-static', 'topology-domain', 'feasible-set', 'objects'],
         score: (_pod, node, state) => state.totalAt(node.labels),
-        normalize(scores) {
-          normalizeAffinity(scores);
-          return success;
-        },
+        normalize: (scores) => normalizeAffinity(scores),
       },
 
       requeueOn: affinityRequeue(handle.release),
@@ -66,3 +39,9 @@ export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = {
     });
   },
 };
+
+/** Of a pod without (anti-)affinity others' terms read the labels; upstream leaves them out where preferences are ignored. */
+function signature({ spec, labels }: Pod, args: InterPodAffinityArgs): unknown {
+  if (spec.raw.affinity?.podAffinity || spec.raw.affinity?.podAntiAffinity) return undefined;
+  return args.ignorePreferredTermsOfExistingPods ? null : labels;
+}

@@ -15,8 +15,10 @@ import {
 import { DefaultSelectors } from './pod-topology-spread-selector.js';
 import { tolerationGates } from './tolerations.js';
 
+/** The key whose domains are single nodes. */
 export const hostnameLabel = 'kubernetes.io/hostname';
 
+/** A constraint compiled, its defaults filled in. */
 export interface SpreadConstraint {
   readonly maxSkew: number;
   readonly topologyKey: string;

@@ -1,6 +1,6 @@
 /** PodTopologySpread's PreFilter and Filter: pods by domain, and the smallest domain. Upstream: plugins/podtopologyspread/filtering.go, v1.36. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
-import { type Status, success, unresolvable, unschedulable } from '../framework/index.js';
+import { type PreFilterPoint, type Status, skip, success, unresolvable, unschedulable } from '../framework/index.js';
 import { DomainCounts } from './domain-counts.js';
 import {
   countMatching,
@@ -26,6 +26,7 @@ interface Spread {
   readonly smallest: SmallestDomains;
 }
 
+/** What PreFilter leaves: one entry a constraint. */
 export type SpreadFilterState = readonly Spread[];
 
 /**
@@ -62,8 +63,22 @@ export class SmallestDomains {
   }
 }
 
+/** The plugin's PreFilter. */
+export function spreadPreFilter(rules: SpreadConstraints): PreFilterPoint<SpreadFilterState> {
+  return {
+    check(pod, { cluster }) {
+      const { hard } = rules.of(pod);
+      if (hard.length === 0) return { status: skip };
+      return { status: success, state: countedState(pod, cluster.nodes, hard, rules) };
+    },
+    clone: copyState,
+    addPod: (state, pod, added, node) => changeState(state, pod, added, node, 1, rules),
+    removePod: (state, pod, removed, node) => changeState(state, pod, removed, node, -1, rules),
+  };
+}
+
 /** Counts, for each constraint, the matching pods in every domain of the nodes that have all topology keys and are included. */
-export function spreadFilterState(
+function countedState(
   pod: Pod,
   nodes: readonly NodeInfo[],
   constraints: readonly SpreadConstraint[],
@@ -95,26 +110,27 @@ function countNode(state: SpreadFilterState, pod: Pod, node: NodeInfo, rules: Sp
 }
 
 /** A copy that may change apart from the original. */
-export function copySpreadState(state: SpreadFilterState): SpreadFilterState {
+function copyState(state: SpreadFilterState): SpreadFilterState {
   return state.map((spread) => ({ ...spread, counts: spread.counts.copy(), smallest: spread.smallest.copy() }));
 }
 
 /** As if `changed` came to the node (amount 1) or left it (−1); pods being deleted count here, as upstream. */
-export function changeSpreadState(
+function changeState(
   state: SpreadFilterState,
   pod: Pod,
   changed: Pod,
   node: NodeInfo,
   amount: 1 | -1,
   rules: SpreadConstraints,
-): void {
-  if (changed.namespace !== pod.namespace || node.spec === null) return;
-  if (!state.every(({ constraint }) => node.labels.has(constraint.topologyKey))) return;
+): Status {
+  if (changed.namespace !== pod.namespace || node.spec === null) return success;
+  if (!state.every(({ constraint }) => node.labels.has(constraint.topologyKey))) return success;
   for (const { constraint, counts, smallest } of state) {
     if (!constraint.selector.matches(changed.labels) || !rules.includes(constraint, pod, node)) continue;
     const value = node.labels.get(constraint.topologyKey)!;
     smallest.update(value, counts.add(value, amount));
   }
+  return success;
 }
 
 /** matching pods in the domain + 1 if the pod itself matches − smallest domain ≤ maxSkew; fewer than minDomains domains make the smallest 0. */

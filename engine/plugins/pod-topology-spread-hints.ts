@@ -8,6 +8,7 @@ import { sameTaints, sameTolerations } from './same-spec.js';
 const podActions = Action.Add | Action.UpdatePodLabel | Action.UpdatePodToleration | Action.Delete;
 const nodeActions = Action.Add | Action.Delete | Action.UpdateNodeLabel | Action.UpdateNodeTaint;
 
+/** The events on which such a pod is tried again. */
 export function spreadRequeue(rules: SpreadConstraints, release: Release): readonly EventRegistration[] {
   return [
     on('Pod', podActions, (pod, before, after) =>

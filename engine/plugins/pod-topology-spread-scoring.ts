@@ -1,7 +1,10 @@
 /** PodTopologySpread's PreScore, Score and NormalizeScore. Upstream: plugins/podtopologyspread/scoring.go, v1.36. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
+import { type Status, success } from '../framework/index.js';
 import { log } from '../kernel/index.js';
 import { DomainCounts } from './domain-counts.js';
+import { mulDiv } from './int64.js';
+import { maxNodeScore } from './normalize-scores.js';
 import {
   countMatching,
   hasAllKeys,
@@ -19,6 +22,7 @@ interface SoftSpread {
   readonly weight: number;
 }
 
+/** What PreScore leaves. */
 export interface SpreadScoreState {
   readonly spreads: readonly SoftSpread[];
   /** Feasible nodes that lack a topology key: they score 0. */
@@ -93,7 +97,11 @@ export function scoreSpread(pod: Pod, node: NodeInfo, { spreads, ignored }: Spre
 }
 
 /** 100·(max + min − score)/max; 100 where all are 0; ignored nodes get 0 and count for neither extreme. */
-export function normalizeSpread(scores: Float64Array, nodes: readonly NodeInfo[], { ignored }: SpreadScoreState): void {
+export function normalizeSpread(
+  scores: Float64Array,
+  nodes: readonly NodeInfo[],
+  { ignored }: SpreadScoreState,
+): Status {
   let min = Number.POSITIVE_INFINITY;
   let max = 0;
   for (let i = 0; i < scores.length; i++) {
@@ -103,8 +111,9 @@ export function normalizeSpread(scores: Float64Array, nodes: readonly NodeInfo[]
   }
   for (let i = 0; i < scores.length; i++) {
     if (ignored.size > 0 && ignored.has(nodes[i]!.name)) scores[i] = 0;
-    else scores[i] = max === 0 ? 100 : Math.trunc((100 * (max + min - scores[i]!)) / max);
+    else scores[i] = max === 0 ? maxNodeScore : mulDiv(maxNodeScore, max + min - scores[i]!, max);
   }
+  return success;
 }
 
 /** Go's math.Round for what is not negative; x + 0.5 would round 0.49999999999999994 up. */

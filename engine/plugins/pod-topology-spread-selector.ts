@@ -21,6 +21,7 @@ interface Kept {
   readonly selector: LabelSelector;
 }
 
+/** Finds pods' default selectors and keeps them while services and owners stay as they are. */
 export class DefaultSelectors {
   private readonly kept = new WeakMap<PodSpec, WeakMap<Labels, Kept>>();
   private readonly ofService = new WeakMap<ServiceV1, LabelSelector>();

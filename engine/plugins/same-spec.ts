@@ -1,6 +1,7 @@
 /** Whether two versions of an object say the same in one part of their spec. */
 import type { NodeSpec, Toleration } from '../objects/index.js';
 
+/** The same tolerations in the same order. */
 export function sameTolerations(a: readonly Toleration[], b: readonly Toleration[]): boolean {
   return a === b || (a.length === b.length && a.every((toleration, i) => sameToleration(toleration, b[i]!)));
 }
