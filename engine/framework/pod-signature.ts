@@ -13,13 +13,13 @@ export function signersOf(framework: Framework): readonly Plugin[] | null {
 
 /** undefined: at least one plugin reads more than the pod itself. */
 export function podSignature(signers: readonly Plugin[], pod: Pod): string | undefined {
-  const parts: string[] = [];
+  const signed: unknown[] = [];
   for (const plugin of signers) {
-    const signed = plugin.signs!(pod);
-    if (signed === undefined) return undefined;
-    parts.push(canonical(signed));
+    const part = plugin.signs!(pod);
+    if (part === undefined) return undefined;
+    signed.push(part);
   }
-  return parts.join('\n');
+  return signed.map(canonical).join('\n');
 }
 
 /** Equal text for values of equal content, whatever order maps, sets and fields are in. */
