@@ -5,7 +5,7 @@ import { withDefaults } from './defaulting.js';
 import { type FieldError, notSupported } from './field-error.js';
 import { kindOf, understoodKinds } from './kinds.js';
 import { mergeLabelKeys } from './prepare-pod.js';
-import { shapeErrors, unknownFields } from './shape.js';
+import { checkShape } from './shape.js';
 import { validationErrors } from './validation.js';
 
 export interface AdmitContext {
@@ -27,12 +27,11 @@ export function admitObject(raw: KubeObject, context: AdmitContext): AdmittedObj
   if (kindOf(raw) === undefined) {
     return { object: raw, errors: [notSupported('kind', raw.kind, [...understoodKinds.keys()])], unknownFields: [] };
   }
-  const unknown = unknownFields(raw);
-  const misshapen = shapeErrors(raw);
-  if (misshapen.length > 0) return { object: raw, errors: misshapen, unknownFields: unknown };
+  const { errors: misshapen, unknownFields } = checkShape(raw);
+  if (misshapen.length > 0) return { object: raw, errors: misshapen, unknownFields };
   const defaulted = withDefaults(raw);
   const { object, errors } = isPod(defaulted) ? createPod(defaulted, context) : { object: defaulted, errors: [] };
-  return { object, errors: [...errors, ...validationErrors(object)], unknownFields: unknown };
+  return { object, errors: [...errors, ...validationErrors(object)], unknownFields };
 }
 
 function createPod(

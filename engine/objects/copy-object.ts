@@ -5,8 +5,18 @@ export function copyObject<T>(object: T): T {
 
 function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copy);
-  const fields = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
-  // fromEntries defines own properties, so that a key such as "__proto__" is a field like any other.
-  return Object.fromEntries(fields.map(([name, field]) => [name, copy(field)]));
+  return Array.isArray(value) ? value.map(copy) : copyFields(value as Record<string, unknown>);
+}
+
+function copyFields(fields: Record<string, unknown>): Record<string, unknown> {
+  const copied: Record<string, unknown> = {};
+  for (const name of Object.keys(fields)) {
+    const field = fields[name];
+    if (field === null || field === undefined) continue;
+    // Assigned, a field of this name would become the copy's prototype.
+    if (name === '__proto__')
+      Object.defineProperty(copied, name, { value: copy(field), enumerable: true, writable: true });
+    else copied[name] = copy(field);
+  }
+  return copied;
 }

@@ -63,7 +63,7 @@ export {
   type Resources,
 } from './resources.js';
 export { compileLabelMap, compileSelector, conjunction, everything, type LabelSelector, nothing } from './selector.js';
-export { shapeErrors, unknownFields } from './shape.js';
+export { checkShape, type ShapeFindings } from './shape.js';
 export { systemPriorities } from './system-priorities.js';
 export {
   compileTaint,

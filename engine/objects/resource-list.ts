@@ -62,7 +62,8 @@ export function isUncountable(name: string, amount: Quantity): boolean {
 }
 
 function inSchedulerUnits(name: string, amount: Quantity): number {
-  if (!isUncountable(name, amount)) return Number(schedulerUnits(name, amount));
+  const units = Number(schedulerUnits(name, amount));
+  if (Number.isSafeInteger(units)) return units;
   throw new ConfigError({ source: 'resources', path: name, value: formatQuantity(amount), problem: uncountable });
 }
 

@@ -11,37 +11,37 @@ export function hasSpec(object: KubeObject): boolean {
   return shapes[kindKey(object)]?.fields['spec'] !== undefined;
 }
 
-/** Values of the wrong type, and malformed quantities. */
-export function shapeErrors(object: KubeObject): FieldError[] {
-  const errors: FieldError[] = [];
-  const shape = shapes[kindKey(object)];
-  if (shape) walk(object, shape, '', { wrong: (path, value, problem) => errors.push(invalid(path, value, problem)) });
-  return errors;
+/** What is amiss with an object's shape. */
+export interface ShapeFindings {
+  /** Values of the wrong type, and malformed quantities. */
+  readonly errors: readonly FieldError[];
+  /** Paths of fields that the API does not have. */
+  readonly unknownFields: readonly string[];
 }
 
-/** Paths of fields that the API does not have. */
-export function unknownFields(object: KubeObject): string[] {
-  const paths: string[] = [];
+/** Looks at every field that the simulator reads; nothing is found in a kind it does not understand. */
+export function checkShape(object: KubeObject): ShapeFindings {
+  const findings: Findings = { errors: [], unknownFields: [] };
   const shape = shapes[kindKey(object)];
-  if (shape) walk(object, shape, '', { unknown: (path) => paths.push(path) });
-  return paths;
+  if (shape) walk(object, shape, '', findings);
+  return findings;
 }
 
 interface Findings {
-  readonly wrong?: (path: string, value: unknown, problem: string) => void;
-  readonly unknown?: (path: string) => void;
+  readonly errors: FieldError[];
+  readonly unknownFields: string[];
 }
 
 function walk(value: unknown, shape: Shape, path: string, findings: Findings): void {
   if (value === null || value === undefined) return;
   if (typeof shape === 'string') {
     const problem = typeProblem(value, shape);
-    if (problem !== null) findings.wrong?.(path, value, problem);
+    if (problem !== null) findings.errors.push(invalid(path, value, problem));
   } else if ('list' in shape) {
-    if (!Array.isArray(value)) findings.wrong?.(path, value, 'must be a list');
+    if (!Array.isArray(value)) findings.errors.push(invalid(path, value, 'must be a list'));
     else for (const [i, item] of value.entries()) walkItem(item, shape.list, `${path}[${i}]`, findings);
   } else if (typeof value !== 'object' || Array.isArray(value)) {
-    findings.wrong?.(path, value, 'must be a map');
+    findings.errors.push(invalid(path, value, 'must be a map'));
   } else if ('map' in shape) {
     for (const [name, item] of Object.entries(value)) walk(item, shape.map, `${path}[${name}]`, findings);
   } else {
@@ -50,14 +50,14 @@ function walk(value: unknown, shape: Shape, path: string, findings: Findings): v
 }
 
 function walkItem(item: unknown, shape: Shape, path: string, findings: Findings): void {
-  if (item === null) findings.wrong?.(path, item, 'must not be null');
+  if (item === null) findings.errors.push(invalid(path, item, 'must not be null'));
   else walk(item, shape, path, findings);
 }
 
 function walkFields(value: Record<string, unknown>, { fields }: FieldsShape, path: string, findings: Findings): void {
   for (const [name, item] of Object.entries(value)) {
     const shape = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (shape === undefined) findings.unknown?.(child(path, name));
+    if (shape === undefined) findings.unknownFields.push(child(path, name));
     else walk(item, shape, child(path, name), findings);
   }
 }
