@@ -1,11 +1,19 @@
-/** The kube-controller-manager's workload controllers on shared informers. */
+/** The kube-controller-manager's controllers, on shared informers. */
+import { createCronJobController } from './cron-job/cron-job.js';
 import { createDaemonSetController } from './daemon-set/daemon-set.js';
 import { createDeploymentController } from './deployment/deployment.js';
+import { createDisruptionController } from './disruption.js';
+import { createGarbageCollector } from './garbage-collector.js';
 import { createJobController } from './job/job.js';
+import { createNodeLifecycle } from './nodes/node-lifecycle.js';
+import { createPodGc } from './nodes/pod-gc.js';
+import { createTaintEviction } from './nodes/taint-eviction.js';
 import type { ControllerParts } from './parts.js';
 import { createReplicaSetController } from './replica-set.js';
 import { createStatefulSetController } from './stateful-set/stateful-set.js';
 import { createToolbox } from './toolbox.js';
+import { createTtlController } from './ttl-after-finished.js';
+import { createVolumeController } from './volumes/volumes.js';
 
 export interface Controllers {
   /** Takes in what is there when the run begins; called once, before the first event. */
@@ -21,13 +29,17 @@ export function createControllers(parts: ControllerParts): Controllers {
   createDeploymentController(tools);
   createReplicaSetController(tools, 'ReplicaSet');
   createReplicaSetController(tools, 'ReplicationController');
-  createDaemonSetController(tools);
   createStatefulSetController(tools);
+  createDaemonSetController(tools);
   createJobController(tools);
+  createCronJobController(tools);
+  createTtlController(tools);
+  createGarbageCollector(tools);
+  createDisruptionController(tools);
+  createVolumeController(tools);
+  createTaintEviction(tools);
+  createPodGc(tools);
+  const { nodeFailed, nodeRecovered } = createNodeLifecycle(tools);
   tools.informers.onObjects('PriorityClass', () => tools.templates.tryAgain());
-  return {
-    start: () => tools.informers.start(parts.store),
-    nodeFailed() {},
-    nodeRecovered() {},
-  };
+  return { start: () => tools.informers.start(parts.store), nodeFailed, nodeRecovered };
 }

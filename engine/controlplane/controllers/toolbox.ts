@@ -14,8 +14,10 @@ import { Writes } from './writes.js';
 export interface LoopOptions {
   readonly name: string;
   readonly workers: number;
-  /** Whose objects the keys are; a key is an object's index in the store. */
+  /** Works on a key: an object's index in the store, unless `drawIdOf` says otherwise. */
   sync(key: number): Sync<boolean> | boolean;
+  /** What random draws are keyed by, where keys are not objects. */
+  drawIdOf?(key: number): number;
   /** Retries of a failed key before it is dropped; absent: no end. */
   readonly maxRetries?: number;
   readonly baseDelayUs?: number;
@@ -54,14 +56,21 @@ export function createToolbox(parts: ControllerParts): Toolbox {
     spend: (us) => timers.spend(us),
   };
 
-  function loop({ name, workers, sync, maxRetries = Infinity, ...delays }: LoopOptions): WorkQueue {
+  function loop({
+    name,
+    workers,
+    sync,
+    drawIdOf,
+    maxRetries = Number.POSITIVE_INFINITY,
+    ...delays
+  }: LoopOptions): WorkQueue {
     const stage = loops++;
     const syncsOf = new Map<number, number>();
     const queue = kernel.workQueue(name, { workers, process, ...delays });
     return queue;
 
     function process(key: number, done: () => void): void {
-      ways.syncing(store.objects[key]!);
+      if (!drawIdOf) ways.syncing(store.objects[key]!);
       runSync(once(key), (ok) => {
         if (ok || queue.requeues(key) >= maxRetries) queue.forget(key);
         else queue.addRateLimited(key);
@@ -72,7 +81,8 @@ export function createToolbox(parts: ControllerParts): Toolbox {
     function* once(key: number): Sync<boolean> {
       const nth = syncsOf.get(key) ?? 0;
       syncsOf.set(key, nth + 1);
-      yield* timers.spend(syncUs(stream.uniform(store.objects[key]!.drawId, stage, nth)));
+      const drawId = drawIdOf?.(key) ?? store.objects[key]!.drawId;
+      yield* timers.spend(syncUs(stream.uniform(drawId, stage, nth)));
       const result = sync(key);
       return typeof result === 'boolean' ? result : yield* result;
     }
