@@ -2,6 +2,7 @@
 import { controllerModel } from '../controlplane/controllers/index.js';
 import { apiServerModel, clientModel, etcdModel, watchModel, workloadModel } from '../controlplane/index.js';
 import { checkOverrides, type Model } from '../models/index.js';
+import { imageModel, nodeModel } from '../node/index.js';
 import { schedulerModel } from '../scheduler/index.js';
 
 export const allModels: Readonly<Record<string, Model>> = {
@@ -12,6 +13,8 @@ export const allModels: Readonly<Record<string, Model>> = {
   controllers: controllerModel,
   scheduler: schedulerModel,
   workload: workloadModel,
+  node: nodeModel,
+  image: imageModel,
 };
 
 /** Refuses overrides that name nothing. */

@@ -1,0 +1,71 @@
+/** A pod on its way from its node's kubelet to running: what is done, and what it took. */
+import type { PodStage, StageTable } from '../metrics/index.js';
+
+/** Steps that a pod's containers take in turn; together they fill the time between its network and its last container. */
+export const containerStages = [
+  'image/queue',
+  'image/pull',
+  'runtime/init',
+  'runtime/create',
+  'runtime/start',
+] as const satisfies readonly PodStage[];
+export type ContainerStage = (typeof containerStages)[number];
+
+export class StartRecord {
+  /** The container whose turn it is. */
+  container = 0;
+  /** When the step under way began. */
+  stepUs = 0;
+  /** When volumes were there. */
+  workersUs = 0;
+  /** By container: when it ran. */
+  readonly startedUs: number[] = [];
+  /** It holds one of the node's starts. */
+  holdsStart = false;
+  holdsNetwork = false;
+  private containersUs = 0;
+  private readonly spentUs = new Map<ContainerStage, number>();
+
+  constructor(
+    private readonly stages: StageTable,
+    private readonly pod: number,
+    /** Restarts of its containers so far; the stages tell of the first start alone. */
+    readonly restarts: number,
+  ) {}
+
+  /** Leaves one stage and enters the next. */
+  move(from: PodStage | null, to: PodStage | null, nowUs: number): void {
+    if (this.restarts > 0) return;
+    if (from) this.stages.leave(from, this.pod, nowUs);
+    if (to) this.stages.enter(to, this.pod, nowUs);
+  }
+
+  beginContainers(nowUs: number): void {
+    this.containersUs = nowUs;
+    this.stepUs = nowUs;
+  }
+
+  /** A container begins a step. */
+  begin(stage: ContainerStage, nowUs: number): void {
+    this.stepUs = nowUs;
+    if (this.restarts === 0 && !this.spentUs.has(stage)) this.stages.enter(stage, this.pod, nowUs);
+  }
+
+  /** The step that began at stepUs is done. */
+  spend(stage: ContainerStage, nowUs: number): void {
+    this.spentUs.set(stage, (this.spentUs.get(stage) ?? 0) + nowUs - this.stepUs);
+    this.stepUs = nowUs;
+  }
+
+  /** Containers take the steps in turn; the stage table has room for one of each, so they stand there summed, end to end. */
+  layOut(): void {
+    if (this.restarts > 0) return;
+    let atUs = this.containersUs;
+    for (const stage of containerStages) {
+      const spentUs = this.spentUs.get(stage);
+      if (spentUs === undefined) continue;
+      this.stages.span(stage, this.pod, atUs, atUs + spentUs);
+      atUs += spentUs;
+    }
+  }
+}
