@@ -95,6 +95,21 @@ test('a key both written into the selector and to be matched is refused', () => 
   );
 });
 
+test('operators Gt and Lt are refused until their gate is on', () => {
+  const raw = aPod({
+    containers,
+    tolerations: [
+      { key: 'age', operator: 'Gt', value: '5' },
+      { key: 'age', operator: 'Lt', value: '05' },
+    ],
+  });
+  const { errors } = admitObject(raw, { ...context, gates: { comparisonOperators: true } });
+  deepEqual(errors.map(fieldErrorText), [
+    'spec.tolerations[1].value: Invalid value: "05": must be a valid decimal integer in canonical form',
+  ]);
+  equal(said(raw).length, 2);
+});
+
 /** Every way to put something else in the place of one part of the object. */
 function* mangled(object: unknown, put: readonly unknown[], rebuild: (part: unknown) => unknown): Generator<unknown> {
   for (const value of put) yield rebuild(value);

@@ -6,12 +6,15 @@ import { type FieldError, notSupported } from './field-error.js';
 import { kindOf, understoodKinds } from './kinds.js';
 import { mergeLabelKeys } from './prepare-pod.js';
 import { checkShape } from './shape.js';
+import type { TolerationGates } from './toleration.js';
 import { validationErrors } from './validation.js';
 
 export interface AdmitContext {
   readonly priorityClasses: PriorityClasses;
   /** The object was read back from a cluster: its priority stands as it is and nothing is written into it as into a new one. */
   readonly asStored?: boolean;
+  /** Feature gates that widen what is valid; as they are by default where absent. */
+  readonly gates?: TolerationGates;
 }
 
 export interface AdmittedObject {
@@ -31,7 +34,7 @@ export function admitObject(raw: KubeObject, context: AdmitContext): AdmittedObj
   if (misshapen.length > 0) return { object: raw, errors: misshapen, unknownFields };
   const defaulted = withDefaults(raw);
   const { object, errors } = isPod(defaulted) ? createPod(defaulted, context) : { object: defaulted, errors: [] };
-  return { object, errors: [...errors, ...validationErrors(object)], unknownFields };
+  return { object, errors: [...errors, ...validationErrors(object, context.gates)], unknownFields };
 }
 
 function createPod(

@@ -68,6 +68,7 @@ export { systemPriorities } from './system-priorities.js';
 export {
   compileTaint,
   compileToleration,
+  defaultTolerationGates,
   findUntolerated,
   type Taint,
   type Toleration,

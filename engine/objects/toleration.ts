@@ -22,7 +22,8 @@ export interface TolerationGates {
   readonly comparisonOperators: boolean;
 }
 
-const defaultGates: TolerationGates = { comparisonOperators: false };
+/** The gate as it is by default. */
+export const defaultTolerationGates: TolerationGates = { comparisonOperators: false };
 
 /** Compiles a toleration; a missing operator means Equal. */
 export function compileToleration(t: TolerationV1): Toleration {
@@ -36,7 +37,7 @@ export function compileTaint(t: TaintV1): Taint {
 }
 
 /** Whether one toleration tolerates one taint; an empty effect means any effect, an empty key any key. */
-export function tolerates(toleration: Toleration, taint: Taint, gates = defaultGates): boolean {
+export function tolerates(toleration: Toleration, taint: Taint, gates = defaultTolerationGates): boolean {
   if (toleration.effect !== '' && toleration.effect !== taint.effect) return false;
   if (toleration.key !== '' && toleration.key !== taint.key) return false;
   switch (toleration.operator) {
@@ -54,7 +55,11 @@ export function tolerates(toleration: Toleration, taint: Taint, gates = defaultG
 }
 
 /** Whether any of the tolerations tolerates the taint. */
-export function toleratesAny(tolerations: readonly Toleration[], taint: Taint, gates = defaultGates): boolean {
+export function toleratesAny(
+  tolerations: readonly Toleration[],
+  taint: Taint,
+  gates = defaultTolerationGates,
+): boolean {
   return tolerations.some((toleration) => tolerates(toleration, taint, gates));
 }
 
@@ -63,7 +68,7 @@ export function findUntolerated(
   taints: readonly Taint[],
   tolerations: readonly Toleration[],
   effects: readonly string[],
-  gates = defaultGates,
+  gates = defaultTolerationGates,
 ): Taint | undefined {
   return taints.find((taint) => effects.includes(taint.effect) && !toleratesAny(tolerations, taint, gates));
 }
@@ -76,7 +81,11 @@ function compares(toleration: Toleration, taint: Taint): boolean {
   return toleration.operator === 'Gt' ? number > bound : number < bound;
 }
 
-/** A whole number without sign or leading zeros that need not be there. */
 function canonicalInt64(text: string): bigint | null {
-  return /^(0|-?[1-9]\d*)$/.test(text) ? parseInt64(text) : null;
+  return isDecimalInteger(text) ? parseInt64(text) : null;
+}
+
+/** A whole number without sign or leading zeros that need not be there. */
+export function isDecimalInteger(text: string): boolean {
+  return /^(0|-?[1-9]\d*)$/.test(text);
 }

@@ -2,6 +2,7 @@
 import type { KubeObject } from './api.js';
 import type { FieldError } from './field-error.js';
 import { kindKey } from './kinds.js';
+import { defaultTolerationGates, type TolerationGates } from './toleration.js';
 import { disruptionBudgetErrors, namespaceErrors, priorityClassErrors, serviceErrors } from './validation/cluster.js';
 import { cronJobErrors, jobErrors } from './validation/jobs.js';
 import { nodeErrors } from './validation/node.js';
@@ -23,8 +24,10 @@ import {
   statefulSetErrors,
 } from './validation/workloads.js';
 
+type Validator = (object: KubeObject, gates: TolerationGates) => FieldError[];
+
 /** Each takes its own kind, which the key guarantees. */
-const validators: Readonly<Record<string, (object: never) => FieldError[]>> = {
+const validators: Readonly<Record<string, (object: never, gates: TolerationGates) => FieldError[]>> = {
   'v1/Pod': podErrors,
   'v1/Node': nodeErrors,
   'v1/Namespace': namespaceErrors,
@@ -48,7 +51,7 @@ const validators: Readonly<Record<string, (object: never) => FieldError[]>> = {
 };
 
 /** The errors of a defaulted object, in the API server's words; none for a kind the simulator does not understand. */
-export function validationErrors(object: KubeObject): FieldError[] {
-  const validate = validators[kindKey(object)] as ((object: KubeObject) => FieldError[]) | undefined;
-  return validate?.(object) ?? [];
+export function validationErrors(object: KubeObject, gates = defaultTolerationGates): FieldError[] {
+  const validate = validators[kindKey(object)] as Validator | undefined;
+  return validate?.(object, gates) ?? [];
 }

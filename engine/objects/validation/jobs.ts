@@ -2,6 +2,7 @@
 import type { CronJobV1, JobV1 } from '../api.js';
 import { child, type FieldError, invalid, invalidEach, notSupported, required } from '../field-error.js';
 import { dnsLabelProblems, subdomainProblems } from '../names.js';
+import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { metadataErrors } from './metadata.js';
 import { atLeastZero, oneOf } from './numbers.js';
 import { podTemplateErrors } from './pod.js';
@@ -12,11 +13,11 @@ import { mismatchErrors } from './workloads.js';
 const indexedParallelismLimit = 100_000;
 
 /** What the API server says against a Job. A selector that is not there is made when the Job is. */
-export function jobErrors({ metadata, spec }: JobV1): FieldError[] {
+export function jobErrors({ metadata, spec }: JobV1, gates = defaultTolerationGates): FieldError[] {
   const errors = spec.selector ? labelSelectorErrors(spec.selector, 'spec.selector') : [];
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
-    ...jobSpecErrors(spec, 'spec'),
+    ...jobSpecErrors(spec, 'spec', gates),
     ...errors,
     ...(spec.selector && errors.length === 0 ? mismatchErrors(spec.selector, spec.template) : []),
     ...hostnameErrors(metadata.name ?? '', spec),
@@ -31,7 +32,7 @@ function hostnameErrors(name: string, { completionMode, completions = 0 }: JobV1
   return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${longest}`)];
 }
 
-function jobSpecErrors(spec: JobV1['spec'], path: string): FieldError[] {
+function jobSpecErrors(spec: JobV1['spec'], path: string, gates: TolerationGates): FieldError[] {
   const counts = [
     'parallelism',
     'completions',
@@ -43,7 +44,7 @@ function jobSpecErrors(spec: JobV1['spec'], path: string): FieldError[] {
     ...counts.flatMap((field) => atLeastZero(child(path, field), spec[field])),
     ...completionErrors(spec, path),
     ...(spec.template?.spec
-      ? podTemplateErrors(spec.template, `${path}.template`)
+      ? podTemplateErrors(spec.template, `${path}.template`, gates)
       : [required(`${path}.template.spec.containers`)]),
     ...restartPolicyErrors(spec.template?.spec?.restartPolicy, `${path}.template.spec.restartPolicy`),
   ];
@@ -68,7 +69,7 @@ function restartPolicyErrors(policy: string | undefined, path: string): FieldErr
 }
 
 /** What the API server says against a CronJob; its schedule is read where its runs are planned. */
-export function cronJobErrors({ metadata, spec }: CronJobV1): FieldError[] {
+export function cronJobErrors({ metadata, spec }: CronJobV1, gates = defaultTolerationGates): FieldError[] {
   const fields = spec as { concurrencyPolicy?: string; startingDeadlineSeconds?: number };
   const name = metadata.name ?? '';
   const job = spec.jobTemplate?.spec ?? ({} as JobV1['spec']);
@@ -77,7 +78,7 @@ export function cronJobErrors({ metadata, spec }: CronJobV1): FieldError[] {
     ...scheduleErrors(spec.schedule ?? '', 'spec.schedule'),
     ...atLeastZero('spec.startingDeadlineSeconds', fields.startingDeadlineSeconds),
     ...oneOf('spec.concurrencyPolicy', fields.concurrencyPolicy, ['Allow', 'Forbid', 'Replace']),
-    ...jobSpecErrors(job, 'spec.jobTemplate.spec'),
+    ...jobSpecErrors(job, 'spec.jobTemplate.spec', gates),
     ...(job.selector
       ? [invalid('spec.jobTemplate.spec.selector', job.selector, '`selector` will be auto-generated')]
       : []),

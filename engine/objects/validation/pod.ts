@@ -7,6 +7,7 @@ import { dnsLabelProblems, qualifiedNameProblems, subdomainProblems } from '../n
 import { compareQuantities, formatQuantity, quantityProblem } from '../quantity.js';
 import { resourceListOf } from '../resource-list.js';
 import { isHugePages } from '../resource-names.js';
+import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { affinityErrors } from './affinity.js';
 import {
   containersErrors,
@@ -24,12 +25,12 @@ import { checkVolumes, mountErrors } from './volumes.js';
 const largestInt32 = 2 ** 31 - 1;
 
 /** What the API server says against a pod that is created. */
-export function podErrors(pod: PodV1): FieldError[] {
+export function podErrors(pod: PodV1, gates = defaultTolerationGates): FieldError[] {
   const { metadata, spec } = pod;
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...podAnnotationErrors(metadata.annotations ?? {}, spec, 'metadata.annotations'),
-    ...podSpecErrors(spec, 'spec', metadata.name ?? '', true),
+    ...podSpecErrors(spec, 'spec', metadata.name ?? '', gates),
     ...podOnlyContainerErrors(spec.containers ?? [], 'spec.containers'),
     ...podOnlyContainerErrors(spec.initContainers ?? [], 'spec.initContainers'),
     ...ephemeralContainerErrors(spec, 'spec'),
@@ -40,13 +41,13 @@ export function podErrors(pod: PodV1): FieldError[] {
 }
 
 /** What the API server says against a workload's template. */
-export function podTemplateErrors(template: PodTemplateV1, path: string): FieldError[] {
+export function podTemplateErrors(template: PodTemplateV1, path: string, gates: TolerationGates): FieldError[] {
   const { metadata, spec } = template;
   return [
     ...labelErrors(metadata?.labels, `${path}.labels`),
     ...annotationErrors(metadata?.annotations, `${path}.annotations`),
     ...podAnnotationErrors(metadata?.annotations ?? {}, spec, `${path}.annotations`),
-    ...podSpecErrors(spec, `${path}.spec`, '', false),
+    ...podSpecErrors(spec, `${path}.spec`, null, gates),
     ...ephemeralTemplateErrors(spec, `${path}.spec`),
   ];
 }
@@ -81,15 +82,16 @@ function isDeletionCost(text: string): boolean {
   return number !== null && number === BigInt.asIntN(32, number);
 }
 
-function podSpecErrors(spec: PodSpecV1, path: string, podName: string, isPod: boolean): FieldError[] {
-  const volumes = checkVolumes(spec.volumes ?? [], podName, `${path}.volumes`);
+/** A pod's spec, or with `podName` null a template's. */
+function podSpecErrors(spec: PodSpecV1, path: string, podName: string | null, gates: TolerationGates): FieldError[] {
+  const volumes = checkVolumes(spec.volumes ?? [], podName ?? '', `${path}.volumes`);
   return [
     ...(spec.terminationGracePeriodSeconds === undefined ? [required(`${path}.terminationGracePeriodSeconds`)] : []),
     ...volumes.errors,
     ...containersErrors(spec, path),
     ...mountErrors(spec, volumes.names, path),
     ...podResourcesErrors(spec, `${path}.resources`),
-    ...hostNetworkPortErrors(spec, isPod, path),
+    ...hostNetworkPortErrors(spec, podName !== null, path),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']),
     ...labelErrors(spec.nodeSelector, `${path}.nodeSelector`),
@@ -97,7 +99,7 @@ function podSpecErrors(spec: PodSpecV1, path: string, podName: string, isPod: bo
     ...gateErrors(spec, path),
     ...spreadErrors(spec.topologySpreadConstraints ?? [], `${path}.topologySpreadConstraints`),
     ...referenceErrors(spec, path),
-    ...tolerationErrors(spec.tolerations ?? [], `${path}.tolerations`),
+    ...tolerationErrors(spec.tolerations ?? [], `${path}.tolerations`, gates),
     ...schedulingErrors(spec, path),
     ...overheadErrors(spec, `${path}.overhead`),
   ];

@@ -14,6 +14,7 @@ import { child, type FieldError, forbidden, invalid, invalidEach, notSupported, 
 import { labelsOf } from '../labels.js';
 import { dnsLabelProblems, subdomainProblems } from '../names.js';
 import { compileSelector } from '../selector.js';
+import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { claimSpecErrors } from './claims.js';
 import { metadataErrors } from './metadata.js';
 import { atLeastZero } from './numbers.js';
@@ -22,14 +23,14 @@ import { podTemplateErrors } from './pod.js';
 import { labelSelectorErrors } from './selectors.js';
 
 /** What the API server says against a Deployment. */
-export function deploymentErrors({ metadata, spec }: DeploymentV1): FieldError[] {
+export function deploymentErrors({ metadata, spec }: DeploymentV1, gates = defaultTolerationGates): FieldError[] {
   const deadline = (spec as { progressDeadlineSeconds?: number }).progressDeadlineSeconds;
   const selector = checkSelector(spec.selector, spec.template, 'deployment', 'invalid label selector');
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...atLeastZero('spec.replicas', spec.replicas),
     ...selector.errors,
-    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet') : []),
+    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet', gates) : []),
     ...strategyErrors(spec.strategy ?? {}, 'spec.strategy'),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...atLeastZero('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
@@ -41,19 +42,22 @@ export function deploymentErrors({ metadata, spec }: DeploymentV1): FieldError[]
 }
 
 /** What the API server says against a ReplicaSet; upstream calls it a deployment here too. */
-export function replicaSetErrors({ metadata, spec }: ReplicaSetV1): FieldError[] {
+export function replicaSetErrors({ metadata, spec }: ReplicaSetV1, gates = defaultTolerationGates): FieldError[] {
   const selector = checkSelector(spec.selector, spec.template, 'deployment', 'invalid label selector');
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...atLeastZero('spec.replicas', spec.replicas),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...selector.errors,
-    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet') : []),
+    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet', gates) : []),
   ];
 }
 
 /** What the API server says against a ReplicationController. */
-export function replicationControllerErrors({ metadata, spec = {} }: ReplicationControllerV1): FieldError[] {
+export function replicationControllerErrors(
+  { metadata, spec = {} }: ReplicationControllerV1,
+  gates = defaultTolerationGates,
+): FieldError[] {
   const selector = spec.selector ?? {};
   const empty = Object.keys(selector).length === 0;
   return [
@@ -64,20 +68,20 @@ export function replicationControllerErrors({ metadata, spec = {} }: Replication
     ...(spec.template
       ? [
           ...(empty ? [] : mismatchErrors({ matchLabels: selector }, spec.template)),
-          ...templateErrors(spec.template, 'ReplicationController'),
+          ...templateErrors(spec.template, 'ReplicationController', gates),
         ]
       : [required('spec.template')]),
   ];
 }
 
 /** What the API server says against a DaemonSet. */
-export function daemonSetErrors({ metadata, spec }: DaemonSetV1): FieldError[] {
+export function daemonSetErrors({ metadata, spec }: DaemonSetV1, gates = defaultTolerationGates): FieldError[] {
   const strategy = spec.updateStrategy as { type?: string; rollingUpdate?: RollingUpdate } | undefined;
   const fields = spec as { minReadySeconds?: number };
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...daemonSelectorErrors(spec.selector, spec.template),
-    ...templateErrors(spec.template, 'DaemonSet'),
+    ...templateErrors(spec.template, 'DaemonSet', gates),
     ...atLeastZero('spec.minReadySeconds', fields.minReadySeconds),
     ...daemonStrategyErrors(strategy ?? {}, 'spec.updateStrategy'),
   ];
@@ -96,7 +100,7 @@ function daemonSelectorErrors(
 }
 
 /** What the API server says against a StatefulSet. */
-export function statefulSetErrors({ metadata, spec }: StatefulSetV1): FieldError[] {
+export function statefulSetErrors({ metadata, spec }: StatefulSetV1, gates = defaultTolerationGates): FieldError[] {
   const selector = checkSelector(spec.selector, spec.template, 'statefulset', '');
   const { podManagementPolicy = '', serviceName = '' } = spec;
   const policies = ['OrderedReady', 'Parallel'];
@@ -113,7 +117,7 @@ export function statefulSetErrors({ metadata, spec }: StatefulSetV1): FieldError
     ...atLeastZero('spec.ordinals.start', spec.ordinals?.start),
     ...(serviceName === '' ? [] : invalidEach('spec.serviceName', serviceName, dnsLabelProblems(serviceName))),
     ...selector.errors,
-    ...(selector.readable ? templateErrors(withClaimVolumes(spec), 'StatefulSet') : []),
+    ...(selector.readable ? templateErrors(withClaimVolumes(spec), 'StatefulSet', gates) : []),
   ];
 }
 
@@ -181,12 +185,12 @@ function sorted(labels: Readonly<Record<string, string>> | undefined): Record<st
 }
 
 /** A template whose pods run until they are deleted. */
-function templateErrors(template: PodTemplateV1 | undefined, workload: string): FieldError[] {
+function templateErrors(template: PodTemplateV1 | undefined, workload: string, gates: TolerationGates): FieldError[] {
   const path = 'spec.template';
   if (!template?.spec) return [required(`${path}.spec.containers`)];
   const { restartPolicy, activeDeadlineSeconds } = template.spec;
   return [
-    ...podTemplateErrors(template, path),
+    ...podTemplateErrors(template, path, gates),
     ...(restartPolicy === 'Always' ? [] : [notSupported(`${path}.spec.restartPolicy`, restartPolicy, ['Always'])]),
     ...(activeDeadlineSeconds === undefined
       ? []
