@@ -57,6 +57,7 @@ function parts(options: FakeOptions): FrameworkParts {
     nowUs: options.nowUs ?? (() => 0),
     random: () => 0,
     nominatedPods: (nodeName) => options.nominated?.get(nodeName) ?? [],
+    latest: (pod) => pod,
     calls: {
       bind: (_pod, _nodeName, done) => done(success),
       preempt: () => {},

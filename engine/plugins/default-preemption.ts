@@ -42,7 +42,9 @@ export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = {
       name: 'DefaultPreemption',
       preEnqueue: (pod) => (asynchronous && handle.calls.isPreempting(pod) ? waiting : success),
       postFilter(pod, cycle, verdicts) {
-        const result = preempt({ handle, scratch, cycle, preemptor: pod }, args, verdicts);
+        const preemptor = handle.latest(pod);
+        const result =
+          preemptor === undefined ? gone(pod) : preempt({ handle, scratch, cycle, preemptor }, args, verdicts);
         return { ...result, status: prefixed(result.status) };
       },
       // Whatever the victims' departure makes possible, the plugins that rejected the pod know; this one only has to be asked again.
@@ -50,6 +52,10 @@ export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = {
     });
   },
 };
+
+function gone({ name }: Pod): PostFilterResult {
+  return { status: failure(`pod "${name}" not found`) };
+}
 
 function prefixed(status: Status): Status {
   return status.message === '' ? status : new Status(status.code, [`preemption: ${status.message}`]);

@@ -191,6 +191,7 @@ export function aHandle(options: HandleOptions = {}): Handle {
     nowUs: () => options.nowUs ?? 0,
     random: () => 0,
     nominatedPods: (nodeName) => options.nominated?.get(nodeName) ?? [],
+    latest: (pod) => pod,
     filterWithNominated: options.filterWithNominated ?? (() => success),
     cloneCycle: (cycle) => cycle,
     addPod: () => success,

@@ -290,6 +290,7 @@ export class Scheduler {
       nowUs: () => port.nowUs(),
       random,
       nominatedPods: (nodeName: string) => this.queue.nominatedPods(nodeName),
+      latest: (pod: Pod) => this.store.get(pod.index),
       calls: this.pluginCalls,
       ...(batchNowUs && { batchNowUs }),
     };
