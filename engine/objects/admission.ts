@@ -10,12 +10,14 @@ export interface PriorityClasses {
   globalDefault(): PriorityClassV1 | undefined;
 }
 
+/** What admission has to know beside the pod. */
 export interface AdmissionContext {
   readonly priorityClasses: PriorityClasses;
   /** Keeps a priority that the pod carries, as objects read back from a cluster do; otherwise it has to be what its class says. */
   readonly keepPriority?: boolean;
 }
 
+/** A pod after admission, and what was said against it. */
 export interface Admitted {
   readonly pod: PodV1;
   readonly errors: readonly FieldError[];

@@ -9,6 +9,7 @@ import { checkShape } from './shape.js';
 import type { TolerationGates } from './toleration.js';
 import { validationErrors } from './validation.js';
 
+/** What has to be known beside the object. */
 export interface AdmitContext {
   readonly priorityClasses: PriorityClasses;
   /** The object was read back from a cluster: its priority stands as it is and nothing is written into it as into a new one. */
@@ -17,6 +18,7 @@ export interface AdmitContext {
   readonly gates?: TolerationGates;
 }
 
+/** What became of an object. */
 export interface AdmittedObject {
   /** With everything set that the API server sets; where there are errors, as far as it came. */
   readonly object: KubeObject;

@@ -1,5 +1,9 @@
 /** Kubernetes API objects as users write them: the fields that the simulator understands, in the API's own names. */
+import type { PersistentVolumeClaimSpecV1, PersistentVolumeClaimV1 } from './api-storage.js';
 
+export type * from './api-storage.js';
+
+/** Metadata of any object. */
 export interface ObjectMeta {
   name?: string;
   generateName?: string;
@@ -15,6 +19,7 @@ export interface ObjectMeta {
   resourceVersion?: string;
 }
 
+/** What an object belongs to. */
 export interface OwnerReference {
   apiVersion: string;
   kind: string;
@@ -33,23 +38,28 @@ export interface KubeObject {
 
 /** A quantity as written: "250m", "1Gi", 2. */
 export type QuantityText = string | number;
+/** Amounts by resource name, as written. */
 export type ResourceListV1 = Record<string, QuantityText>;
 
+/** Selects objects by their labels. */
 export interface LabelSelectorV1 {
   matchLabels?: Record<string, string>;
   matchExpressions?: LabelSelectorRequirementV1[];
 }
+/** One requirement on labels, or on the fields of a node. */
 export interface LabelSelectorRequirementV1 {
   key: string;
   operator: string;
   values?: string[];
 }
 
+/** v1 Pod. */
 export interface PodV1 extends KubeObject {
   spec: PodSpecV1;
   status?: PodStatusV1;
 }
 
+/** What the cluster says of a pod. */
 export interface PodStatusV1 {
   phase?: string;
   nominatedNodeName?: string;
@@ -63,6 +73,7 @@ export interface PodStatusV1 {
   podIP?: string;
 }
 
+/** A condition in the status of an object. */
 export interface ConditionV1 {
   type: string;
   status: string;
@@ -71,6 +82,7 @@ export interface ConditionV1 {
   lastTransitionTime?: string;
 }
 
+/** What a pod is to be. */
 export interface PodSpecV1 {
   nodeName?: string;
   schedulerName?: string;
@@ -103,6 +115,7 @@ export interface PodSpecV1 {
   [field: string]: unknown;
 }
 
+/** A container or init container. */
 export interface ContainerV1 {
   name: string;
   image?: string;
@@ -119,6 +132,7 @@ export interface ContainerV1 {
   [field: string]: unknown;
 }
 
+/** A liveness, readiness or startup probe. */
 export interface ProbeV1 {
   initialDelaySeconds?: number;
   periodSeconds?: number;
@@ -128,6 +142,7 @@ export interface ProbeV1 {
   [field: string]: unknown;
 }
 
+/** A port of a container. */
 export interface ContainerPortV1 {
   name?: string;
   containerPort: number;
@@ -136,12 +151,14 @@ export interface ContainerPortV1 {
   protocol?: string;
 }
 
+/** Requests and limits. */
 export interface ResourceRequirementsV1 {
   requests?: ResourceListV1;
   limits?: ResourceListV1;
   claims?: unknown[];
 }
 
+/** Where a pod wants to be, and beside whom. */
 export interface AffinityV1 {
   nodeAffinity?: {
     requiredDuringSchedulingIgnoredDuringExecution?: NodeSelectorV1;
@@ -151,11 +168,13 @@ export interface AffinityV1 {
   podAntiAffinity?: PodAffinityV1;
 }
 
+/** Affinity or anti-affinity to other pods. */
 export interface PodAffinityV1 {
   requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTermV1[];
   preferredDuringSchedulingIgnoredDuringExecution?: { weight: number; podAffinityTerm: PodAffinityTermV1 }[];
 }
 
+/** Which pods are meant, and in which domain. */
 export interface PodAffinityTermV1 {
   labelSelector?: LabelSelectorV1;
   namespaces?: string[];
@@ -165,14 +184,17 @@ export interface PodAffinityTermV1 {
   mismatchLabelKeys?: string[];
 }
 
+/** Terms of which one has to hold. */
 export interface NodeSelectorV1 {
   nodeSelectorTerms: NodeSelectorTermV1[];
 }
+/** Requirements that have to hold together. */
 export interface NodeSelectorTermV1 {
   matchExpressions?: LabelSelectorRequirementV1[];
   matchFields?: LabelSelectorRequirementV1[];
 }
 
+/** A taint that a pod bears. */
 export interface TolerationV1 {
   key?: string;
   operator?: string;
@@ -181,6 +203,7 @@ export interface TolerationV1 {
   tolerationSeconds?: number;
 }
 
+/** What keeps pods off a node. */
 export interface TaintV1 {
   key: string;
   value?: string;
@@ -188,6 +211,7 @@ export interface TaintV1 {
   timeAdded?: string;
 }
 
+/** How evenly pods are to spread. */
 export interface TopologySpreadConstraintV1 {
   maxSkew: number;
   topologyKey: string;
@@ -199,6 +223,7 @@ export interface TopologySpreadConstraintV1 {
   matchLabelKeys?: string[];
 }
 
+/** A volume of a pod. */
 export interface VolumeV1 {
   name: string;
   persistentVolumeClaim?: { claimName: string; readOnly?: boolean };
@@ -207,6 +232,7 @@ export interface VolumeV1 {
   [source: string]: unknown;
 }
 
+/** v1 Node. */
 export interface NodeV1 extends KubeObject {
   spec?: { unschedulable?: boolean; taints?: TaintV1[]; podCIDR?: string; providerID?: string };
   status?: {
@@ -219,64 +245,19 @@ export interface NodeV1 extends KubeObject {
   };
 }
 
+/** v1 Namespace. */
 export interface NamespaceV1 extends KubeObject {
   status?: { phase?: string };
 }
 
+/** scheduling.k8s.io/v1 PriorityClass. */
 export interface PriorityClassV1 extends KubeObject {
   value: number;
   globalDefault?: boolean;
   preemptionPolicy?: string;
 }
 
-export interface PersistentVolumeClaimSpecV1 {
-  accessModes?: string[];
-  storageClassName?: string;
-  volumeName?: string;
-  volumeMode?: string;
-  resources?: ResourceRequirementsV1;
-  selector?: LabelSelectorV1;
-}
-export interface PersistentVolumeClaimV1 extends KubeObject {
-  spec: PersistentVolumeClaimSpecV1;
-  status?: { phase?: string; capacity?: ResourceListV1 };
-}
-export interface PersistentVolumeV1 extends KubeObject {
-  spec: {
-    capacity?: ResourceListV1;
-    accessModes?: string[];
-    storageClassName?: string;
-    volumeMode?: string;
-    claimRef?: { namespace?: string; name?: string; uid?: string };
-    nodeAffinity?: { required?: NodeSelectorV1 };
-    csi?: { driver: string; volumeHandle: string };
-    [source: string]: unknown;
-  };
-  status?: { phase?: string };
-}
-export interface StorageClassV1 extends KubeObject {
-  provisioner: string;
-  volumeBindingMode?: string;
-  allowedTopologies?: { matchLabelExpressions?: { key: string; values: string[] }[] }[];
-}
-export interface CSINodeV1 extends KubeObject {
-  spec: { drivers?: { name: string; nodeID?: string; topologyKeys?: string[]; allocatable?: { count?: number } }[] };
-}
-export interface CSIDriverV1 extends KubeObject {
-  spec: { storageCapacity?: boolean; attachRequired?: boolean; [field: string]: unknown };
-}
-export interface CSIStorageCapacityV1 extends KubeObject {
-  storageClassName: string;
-  nodeTopology?: LabelSelectorV1;
-  capacity?: QuantityText;
-  maximumVolumeSize?: QuantityText;
-}
-
-export interface VolumeAttachmentV1 extends KubeObject {
-  spec: { attacher: string; nodeName: string; source: { persistentVolumeName?: string; inlineVolumeSpec?: unknown } };
-  status?: { attached?: boolean };
-}
-
+/** v1 Service. */
 export interface ServiceV1 extends KubeObject {
   spec?: {
     selector?: Record<string, string>;
@@ -287,10 +268,12 @@ export interface ServiceV1 extends KubeObject {
   };
 }
 
+/** What a workload makes its pods from. */
 export interface PodTemplateV1 {
   metadata?: ObjectMeta;
   spec: PodSpecV1;
 }
+/** apps/v1 Deployment. */
 export interface DeploymentV1 extends KubeObject {
   spec: {
     replicas?: number;
@@ -303,10 +286,12 @@ export interface DeploymentV1 extends KubeObject {
   };
   status?: Record<string, unknown>;
 }
+/** apps/v1 ReplicaSet. */
 export interface ReplicaSetV1 extends KubeObject {
   spec: { replicas?: number; selector: LabelSelectorV1; template?: PodTemplateV1; minReadySeconds?: number };
   status?: Record<string, unknown>;
 }
+/** v1 ReplicationController. */
 export interface ReplicationControllerV1 extends KubeObject {
   spec?: {
     replicas?: number;
@@ -316,6 +301,7 @@ export interface ReplicationControllerV1 extends KubeObject {
   };
   status?: Record<string, unknown>;
 }
+/** apps/v1 StatefulSet. */
 export interface StatefulSetV1 extends KubeObject {
   spec: {
     replicas?: number;
@@ -329,10 +315,12 @@ export interface StatefulSetV1 extends KubeObject {
   };
   status?: Record<string, unknown>;
 }
+/** apps/v1 DaemonSet. */
 export interface DaemonSetV1 extends KubeObject {
   spec: { selector: LabelSelectorV1; template: PodTemplateV1; updateStrategy?: Record<string, unknown> };
   status?: Record<string, unknown>;
 }
+/** batch/v1 Job. */
 export interface JobV1 extends KubeObject {
   spec: {
     parallelism?: number;
@@ -347,9 +335,11 @@ export interface JobV1 extends KubeObject {
   };
   status?: Record<string, unknown>;
 }
+/** batch/v1 CronJob. */
 export interface CronJobV1 extends KubeObject {
   spec: { schedule: string; suspend?: boolean; jobTemplate: { metadata?: ObjectMeta; spec: JobV1['spec'] } };
 }
+/** policy/v1 PodDisruptionBudget. */
 export interface PodDisruptionBudgetV1 extends KubeObject {
   spec: { minAvailable?: number | string; maxUnavailable?: number | string; selector?: LabelSelectorV1 };
   status?: {

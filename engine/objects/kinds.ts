@@ -1,5 +1,6 @@
 /** The kinds of objects that the simulator understands. */
 
+/** A kind, and whether its objects live in namespaces. */
 export interface KindInfo {
   readonly apiVersion: string;
   readonly kind: string;

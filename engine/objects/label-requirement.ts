@@ -4,6 +4,7 @@ import { child, type FieldError, invalid, notSupported } from './field-error.js'
 import type { Labels } from './labels.js';
 import { labelValueProblems, qualifiedNameProblems } from './names.js';
 
+/** A requirement, compiled. */
 export interface LabelRequirement {
   matches(labels: Labels): boolean;
   /** Canonical: equal text, equal meaning. */

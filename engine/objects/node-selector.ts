@@ -11,6 +11,7 @@ export interface SelectableNode {
   readonly labels: Labels;
 }
 
+/** A required selector, compiled. */
 export interface NodeSelector {
   matches(node: SelectableNode): boolean;
   /** Names of the only nodes that can match, where every term names some (as NodeAffinity's PreFilter reads them); empty where the names contradict each other; null where any node might. */
@@ -19,6 +20,7 @@ export interface NodeSelector {
   readonly text: string;
 }
 
+/** One preferred term, compiled. */
 export interface PreferredNodeTerm {
   readonly weight: number;
   matches(node: SelectableNode): boolean;

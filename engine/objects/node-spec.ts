@@ -4,6 +4,7 @@ import type { Labels } from './labels.js';
 import type { Allocatable } from './resources.js';
 import type { Taint } from './toleration.js';
 
+/** A node, compiled. */
 export interface NodeSpec {
   readonly name: string;
   readonly labels: Labels;

@@ -6,6 +6,7 @@ import type { Resources } from './resources.js';
 import type { LabelSelector } from './selector.js';
 import type { Toleration } from './toleration.js';
 
+/** A pod, compiled. */
 export interface PodSpec {
   readonly namespace: string;
   readonly labels: Labels;
@@ -54,11 +55,13 @@ export interface AffinityTerm {
   readonly namespaceSelector: LabelSelector | null;
 }
 
+/** A preferred term with its weight, 1 to 100. */
 export interface WeightedAffinityTerm {
   readonly weight: number;
   readonly term: AffinityTerm;
 }
 
+/** A port of the node that the pod needs for itself; ip "" means every address. */
 export interface HostPort {
   readonly ip: string;
   readonly protocol: string;

@@ -2,6 +2,7 @@
 import type { PodSpecV1, ResourceRequirementsV1 } from './api.js';
 import { addList, type ResourceList, resourceListOf } from './resource-list.js';
 
+/** The three classes. */
 export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
 
 /** Guaranteed: CPU and memory limits everywhere, equal to requests. BestEffort: neither anywhere. Burstable: the rest. */

@@ -5,6 +5,7 @@ import { ConfigError } from './config-error.js';
 /** Which family of suffixes a quantity was written with, and is printed with. */
 export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
+/** An amount. */
 export interface Quantity {
   /** The amount in units of 10⁻⁹. */
   readonly nano: bigint;
@@ -13,6 +14,7 @@ export interface Quantity {
   readonly text?: string;
 }
 
+/** Nothing. */
 export const zeroQuantity: Quantity = { nano: 0n, format: 'DecimalSI' };
 
 const nanoPerUnit = 1_000_000_000n;

@@ -13,6 +13,7 @@ import {
 import { isScalarResource } from './resource-names.js';
 import type { Resources } from './resources.js';
 
+/** Amounts by resource name. */
 export type ResourceList = Map<string, Quantity>;
 
 /** Reads a manifest's resource list. */

@@ -4,6 +4,7 @@ import { ConfigError } from './config-error.js';
 import { compileRequirement, type LabelRequirement } from './label-requirement.js';
 import type { Labels } from './labels.js';
 
+/** A selector, compiled. */
 export interface LabelSelector {
   matches(labels: Labels): boolean;
   /** True where it selects every object (`{}`). */

@@ -2,6 +2,7 @@
 import type { TaintV1, TolerationV1 } from './api.js';
 import { parseInt64 } from './label-requirement.js';
 
+/** A toleration, compiled. */
 export interface Toleration {
   readonly key: string;
   readonly operator: string;
@@ -11,6 +12,7 @@ export interface Toleration {
   readonly tolerationSeconds: number | undefined;
 }
 
+/** A taint, compiled. */
 export interface Taint {
   readonly key: string;
   readonly value: string;

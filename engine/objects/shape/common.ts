@@ -1,10 +1,14 @@
 /** Shapes that many kinds share. Source: apimachinery/pkg/apis/meta/v1/types.go and api/core/v1/types.go, v1.36. */
 import { each, fieldsOf, listOf, mapOf } from './shape.js';
 
+/** A list of strings. */
 export const texts = listOf('string');
+/** Labels, annotations and the like. */
 export const textMap = mapOf('string');
+/** A resource list. */
 export const quantities = mapOf('quantity');
 
+/** ObjectMeta. */
 export const metadata = fieldsOf(
   {
     ...each('string', 'name generateName namespace uid creationTimestamp deletionTimestamp resourceVersion'),
@@ -19,11 +23,17 @@ export const metadata = fieldsOf(
   'selfLink managedFields',
 );
 
+/** A requirement of a label or node selector. */
 export const requirement = fieldsOf({ ...each('string', 'key operator'), values: texts });
+/** LabelSelector. */
 export const labelSelector = fieldsOf({ matchLabels: textMap, matchExpressions: listOf(requirement) });
+/** NodeSelectorTerm. */
 export const nodeSelectorTerm = fieldsOf({ matchExpressions: listOf(requirement), matchFields: listOf(requirement) });
+/** NodeSelector. */
 export const nodeSelector = fieldsOf({ nodeSelectorTerms: listOf(nodeSelectorTerm) });
+/** ResourceRequirements. */
 export const resources = fieldsOf({ limits: quantities, requests: quantities }, 'claims');
+/** Conditions of any kind. */
 export const conditions = listOf(
   fieldsOf(
     { ...each('string', 'type status reason message') },
@@ -31,6 +41,7 @@ export const conditions = listOf(
   ),
 );
 
+/** PersistentVolumeClaimSpec. */
 export const claimSpec = fieldsOf(
   {
     accessModes: texts,
@@ -41,6 +52,7 @@ export const claimSpec = fieldsOf(
   'dataSource dataSourceRef',
 );
 
+/** PersistentVolumeClaim, alone or as a template. */
 export const claim = fieldsOf({
   ...each('string', 'apiVersion kind'),
   metadata,

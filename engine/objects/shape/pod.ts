@@ -97,6 +97,7 @@ const spreadConstraint = fieldsOf({
   matchLabelKeys: texts,
 });
 
+/** PodSpec. */
 export const podSpec = fieldsOf(
   {
     ...each(
@@ -128,6 +129,7 @@ export const podSpec = fieldsOf(
    setHostnameAsFQDN hostUsers resourceClaims hostnameOverride schedulingGroup`,
 );
 
+/** PodTemplateSpec. */
 export const podTemplate = fieldsOf({ metadata, spec: podSpec });
 
 const containerStatuses = listOf(
@@ -137,6 +139,7 @@ const containerStatuses = listOf(
   ),
 );
 
+/** PodStatus. */
 export const podStatus = fieldsOf(
   {
     ...each('string', 'phase nominatedNodeName startTime podIP reason message qosClass hostIP resize'),

@@ -14,14 +14,17 @@ export type Shape =
   | MapShape
   | FieldsShape;
 
+/** A list. */
 export interface ListShape {
   readonly list: Shape;
 }
 
+/** A map of names to values. */
 export interface MapShape {
   readonly map: Shape;
 }
 
+/** An object with known fields. */
 export interface FieldsShape {
   readonly fields: Readonly<Record<string, Shape>>;
 }

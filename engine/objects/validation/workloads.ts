@@ -95,7 +95,7 @@ function daemonSelectorErrors(
   if (errors.length > 0) return errors;
   const empty = selector !== undefined && isEmptySelector(selector);
   return empty
-    ? [invalid('spec.selector', selector, 'empty selector is invalid for daemonset')]
+    ? [invalid('spec.selector', printedSelector(selector), 'empty selector is invalid for daemonset')]
     : mismatchErrors(selector, template);
 }
 
@@ -151,7 +151,10 @@ function checkSelector(
   if (errors.length > 0)
     return { errors: [...errors, invalid('spec.selector', printedSelector(selector), unreadable)], readable: false };
   if (!isEmptySelector(selector)) return { errors: mismatchErrors(selector, template), readable: true };
-  return { errors: [invalid('spec.selector', selector, `empty selector is invalid for ${workload}`)], readable: true };
+  return {
+    errors: [invalid('spec.selector', printedSelector(selector), `empty selector is invalid for ${workload}`)],
+    readable: true,
+  };
 }
 
 /** A selector as the API prints it. */
