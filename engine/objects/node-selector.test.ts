@@ -104,6 +104,9 @@ test('equal selectors have equal texts', () => {
     compileNodeSelector(Object.fromEntries(keys.map((key) => [key, '1'])), undefined)!.text;
   equal(text('a', 'b'), text('b', 'a'));
   ok(text('a') !== text('b'));
+  const ofTerms = (...terms: NodeSelectorTermV1[]) => compileTerms({ nodeSelectorTerms: terms }).text;
+  ok(ofTerms() !== compileNodeSelector({}, undefined)!.text); //           nothing, everything
+  ok(ofTerms(named('In', 'n1')) !== ofTerms(named('In', 'n1'), {})); //    the same nodes match, others are looked at
 });
 
 test('preferred terms without weight or content are left out', () => {

@@ -16,7 +16,7 @@ export interface NodeSelector {
   matches(node: SelectableNode): boolean;
   /** Names of the only nodes that can match, where every term names some (as NodeAffinity's PreFilter reads them); empty where the names contradict each other; null where any node might. */
   readonly nodeNames: ReadonlySet<string> | null;
-  /** Canonical: equal text, equal meaning. */
+  /** Canonical: equal text, equal meaning and equal nodeNames. */
   readonly text: string;
 }
 
@@ -61,10 +61,13 @@ export function compileNodeSelector(
 /** Compiles a node selector alone, as a volume's node affinity and a profile's added affinity have it. A term that cannot be parsed matches nothing. */
 export function compileTerms(selector: NodeSelectorV1): NodeSelector {
   const terms = selector.nodeSelectorTerms.filter((term) => !isEmptyTerm(term)).map(compileTerm);
+  const names = namedNodes(selector.nodeSelectorTerms);
+  // Terms that match nothing may still confine, or free, the nodes that are looked at.
+  const confinement = names === null ? '' : ` of {${[...names].sort().join(',')}}`;
   return {
     matches: (node) => terms.some((term) => term.matches(node)),
-    nodeNames: namedNodes(selector.nodeSelectorTerms),
-    text: terms.map((term) => term.text).join(' || '),
+    nodeNames: names,
+    text: (terms.map((term) => term.text).join(' || ') || '<nothing>') + confinement,
   };
 }
 
