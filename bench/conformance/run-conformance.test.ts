@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, throws } from 'node:assert/strict';
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,12 @@ import { runConformance } from './run-conformance.js';
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
 after(() => rmSync(folder, { recursive: true }));
 
-function run(paths: readonly string[], minor: Minor = '1.36', actualOut?: string) {
+async function run(paths: readonly string[], minor: Minor = '1.36', actualOut?: string) {
   let text = '';
   const write = (more: string) => {
     text += more;
   };
-  const code = runConformance(paths, { release: releaseOf(minor), write, actualOut });
+  const code = await runConformance(paths, { release: releaseOf(minor), write, actualOut });
   return { code, text };
 }
 
@@ -29,8 +29,8 @@ const kinds: Record<Minor, (kind: string) => boolean> = {
 };
 for (const minor of ['1.35', '1.36', '1.37'] as const) {
   for (const file of readdirSync(bundledCases(minor)).filter(kinds[minor])) {
-    test(`kube-scheduler ${minor} decides ${file} alike`, () => {
-      const { code, text } = run([join(bundledCases(minor), file)], minor);
+    test(`kube-scheduler ${minor} decides ${file} alike`, async () => {
+      const { code, text } = await run([join(bundledCases(minor), file)], minor);
       equal(code, 0, text.slice(0, 2000));
     });
   }
@@ -45,37 +45,37 @@ function written(name: string, content: object, pack = false): string {
   return path;
 }
 
-test('a difference is printed with case, decision, field, expected and got, and the exit code is 1', () => {
+test('a difference is printed with case, decision, field, expected and got, and the exit code is 1', async () => {
   const wrong = structuredClone(judged!) as unknown as { expect: { phases: { attempts: { node: string }[] }[] } };
   const { node } = wrong.expect.phases[0]!.attempts[0]!;
   wrong.expect.phases[0]!.attempts[0]!.node = 'elsewhere';
-  const { code, text } = run([written('wrong.json', wrong)]);
+  const { code, text } = await run([written('wrong.json', wrong)]);
   equal(code, 1);
   match(text, new RegExp(`seq-basic/\\S+: phase 0, attempt 0 \\(\\S+\\): node: expected "elsewhere", got "${node}"`));
   match(text, /^all +1 +\d+ +1$/m);
 });
 
-test('what was decided is written, one line a case, and need not be expected', () => {
+test('what was decided is written, one line a case, and need not be expected', async () => {
   const { expect: expected, ...unjudged } = judged!;
   const out = join(folder, 'actual.jsonl');
-  const { code } = run([written('unjudged.json.gz', unjudged, true)], '1.36', out);
+  const { code } = await run([written('unjudged.json.gz', unjudged, true)], '1.36', out);
   equal(code, 0);
   const [line] = readFileSync(out, 'utf8').trim().split('\n');
   const { name, actual } = JSON.parse(line!);
   deepEqual([name, actual.phases.length], [judged!.name, expected!.phases!.length]);
 });
 
-test('a case that cannot be run counts with all its decisions', () => {
+test('a case that cannot be run counts with all its decisions', async () => {
   const broken = { ...judged!, config: { apiVersion: 'v9', kind: 'KubeSchedulerConfiguration' } };
-  const { code, text } = run([written('broken.json', broken)]);
+  const { code, text } = await run([written('broken.json', broken)]);
   equal(code, 1);
   match(text, /seq-basic\/\S+: cannot be run: config: apiVersion: /);
 });
 
 test('a file that is no case is refused', () => {
-  throws(() => run([written('other.json', { name: 'x' })]), /other\.json: is no conformance case/);
+  return rejects(() => run([written('other.json', { name: 'x' })]), /other\.json: is no conformance case/);
 });
 
 test('a path that is not there is refused', () => {
-  throws(() => run([join(folder, 'nowhere')]), /nowhere: is not there/);
+  return rejects(() => run([join(folder, 'nowhere')]), /nowhere: is not there/);
 });
