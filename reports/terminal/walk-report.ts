@@ -84,7 +84,7 @@ export function walkReport(result: RunResult, pod: number, style: Style): string
       duration(us),
       bar(us / all, 16),
       us < 0 ? 'still there' : percent(us / all),
-      meanings[s.stage] ?? '',
+      s.object.startsWith('Pod/') ? (meanings[s.stage] ?? '') : '',
     ];
   });
   const columns = [
