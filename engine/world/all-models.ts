@@ -2,6 +2,7 @@
 import { controllerModel } from '../controlplane/controllers/index.js';
 import { apiServerModel, clientModel, etcdModel, watchModel, workloadModel } from '../controlplane/index.js';
 import { checkOverrides, type Model } from '../models/index.js';
+import { networkModel } from '../network/index.js';
 import { imageModel, nodeModel } from '../node/index.js';
 import { schedulerModel } from '../scheduler/index.js';
 
@@ -15,6 +16,7 @@ export const allModels: Readonly<Record<string, Model>> = {
   workload: workloadModel,
   node: nodeModel,
   image: imageModel,
+  network: networkModel,
 };
 
 /** Refuses overrides that name nothing. */
