@@ -3,7 +3,7 @@ import type { PluginRegistry, Release } from '../framework/index.js';
 import { plugins } from '../plugins/index.js';
 import type { SchedulerObserver } from '../scheduler/index.js';
 import type { AttemptOutcome, ConformanceCase, Explanation, Outcome, Phase, Step } from './case.js';
-import { explainPod } from './explain-pod.js';
+import { explanationOf } from './explain-pod.js';
 import { LockstepWorld } from './lockstep-world.js';
 
 const registry: PluginRegistry = new Map(plugins.map((plugin) => [plugin.name, plugin]));
@@ -29,7 +29,7 @@ function explainAll(world: LockstepWorld, { objects }: ConformanceCase): Explana
     if (kind !== 'Pod' || (spec as { nodeName?: string } | undefined)?.nodeName) continue;
     const pod = world.pod(`${metadata.namespace || 'default'}/${metadata.name}`);
     const framework = world.scheduler.frameworks.get(pod.spec.schedulerName);
-    if (framework !== undefined) explanations.push(explainPod(framework, pod, world.percentageOfNodesToScore));
+    if (framework !== undefined) explanations.push(explanationOf(framework, pod, world.percentageOfNodesToScore));
   }
   return explanations;
 }
