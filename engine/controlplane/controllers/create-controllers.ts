@@ -5,6 +5,7 @@ import { createDeploymentController } from './deployment/deployment.js';
 import { createDisruptionController } from './disruption.js';
 import { createGarbageCollector } from './garbage-collector.js';
 import { createJobController } from './job/job.js';
+import { adoptMissingSets } from './missing-sets.js';
 import { createNodeLifecycle } from './nodes/node-lifecycle.js';
 import { createPodGc } from './nodes/pod-gc.js';
 import { createTaintEviction } from './nodes/taint-eviction.js';
@@ -41,5 +42,10 @@ export function createControllers(parts: ControllerParts): Controllers {
   createPodGc(tools);
   const { nodeFailed, nodeRecovered } = createNodeLifecycle(tools);
   tools.informers.onObjects('PriorityClass', () => tools.templates.tryAgain());
-  return { start: () => tools.informers.start(parts.store), nodeFailed, nodeRecovered };
+  return { start, nodeFailed, nodeRecovered };
+
+  function start(): void {
+    adoptMissingSets(parts);
+    tools.informers.start(parts.store);
+  }
 }

@@ -82,6 +82,8 @@ export function createWorld(options: WorldOptions = {}) {
   const failed = new Set<string>();
   /** The most pods of each owner that were there at once, terminating ones not counted. */
   const mostActive = new Map<string, number>();
+  /** Where pods were sent. */
+  const assigned = new Map<number, string>();
   let patches = 0;
   playNode();
 
@@ -167,14 +169,18 @@ export function createWorld(options: WorldOptions = {}) {
   }
 
   function place(pod: Pod): void {
+    if (assigned.has(pod.index)) return;
     const perNode = new Map<string, number>();
-    for (const other of podList()) perNode.set(other.nodeName, (perNode.get(other.nodeName) ?? 0) + 1);
+    for (const [index, name] of assigned)
+      if (store.pod(index)?.isTerminal === false) perNode.set(name, (perNode.get(name) ?? 0) + 1);
     const candidates = store
       .list('Node')
       .filter(({ name, current }) => !failed.has(name) && fits(pod, name, current as NodeV1))
-      .filter(({ name }) => (perNode.get(name) ?? 0) < (options.podsPerNode ?? Infinity))
+      .filter(({ name }) => (perNode.get(name) ?? 0) < (options.podsPerNode ?? Number.POSITIVE_INFINITY))
       .sort((a, b) => (perNode.get(a.name) ?? 0) - (perNode.get(b.name) ?? 0) || a.index - b.index);
-    if (candidates[0]) pods.bind(node, pod.index, candidates[0].name, () => {});
+    if (!candidates[0]) return;
+    assigned.set(pod.index, candidates[0].name);
+    pods.bind(node, pod.index, candidates[0].name, () => {});
   }
 
   function placeWaiting(): void {

@@ -46,13 +46,15 @@ function unavailableOf({ object }: KnownSet): number {
   return replicasOf(object) - statusCount(object, 'availableReplicas');
 }
 
-/** Takes up to `most` replicas from old sets, oldest first, from each as many as `available` says; null on a conflict. */
+/** Takes up to `most` replicas from old sets, oldest first, from each as many as `available` says; null on a conflict or a status that lags behind. */
 function* scaleDown(rollout: Rollout, most: number, available: (set: KnownSet) => number): Sync<number | null> {
   let gone = 0;
   for (const set of activeSets(rollout.oldSets).sort(byCreation)) {
     if (gone >= most) break;
     const count = Math.min(most - gone, available(set));
-    if (count <= 0) continue;
+    // More available pods than replicas: the status is from before the last step, and nothing can be built on it.
+    if (count < 0) return null;
+    if (count === 0) continue;
     if (!(yield* rollout.scale(set, replicasOf(set.object) - count))) return null;
     gone += count;
   }

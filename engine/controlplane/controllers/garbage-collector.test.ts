@@ -1,0 +1,43 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import test from 'node:test';
+import { aWorkload, createWorld } from './testing.js';
+
+const s = 1e6;
+
+test('a deleted Deployment takes its ReplicaSets and their pods along', () => {
+  const world = createWorld();
+  world.addNodes(2);
+  world.controllers.start();
+  world.apply(aWorkload('Deployment', 'web', { replicas: 4 }));
+  world.apply(aWorkload('Deployment', 'api', { replicas: 2 }));
+  world.remove('Deployment', 'web', 60 * s);
+  world.run();
+  deepEqual(
+    world.store.list('ReplicaSet').map(({ name }) => name.split('-')[0]),
+    ['api'],
+  );
+  equal(world.podsOf('web-').length, 0);
+  equal(world.podsOf('api-').length, 2);
+});
+
+test('a Deployment deleted while its pods are being made leaves none behind', () => {
+  const world = createWorld({ qps: 20 });
+  world.addNodes(2);
+  world.controllers.start();
+  world.apply(aWorkload('Deployment', 'web', { replicas: 100 }));
+  world.remove('Deployment', 'web', 2 * s);
+  world.run();
+  equal(world.podList().length, 0);
+  equal(world.store.list('ReplicaSet').length, 0);
+});
+
+test('pods that name an owner that the input left out are left alone', () => {
+  const world = createWorld();
+  world.addNodes(1);
+  const lone = world.adopt(aWorkload('ReplicaSet', 'gone', { replicas: 1 }));
+  world.adoptPod('gone-x', (lone.current!['spec'] as { template: never }).template, lone, { nodeName: 'node-0' });
+  world.store.delete(lone);
+  world.controllers.start();
+  world.run();
+  equal(world.podList().length, 1);
+});
