@@ -83,7 +83,7 @@ export function schedulePod(framework: Framework, pod: Pod, options: ScheduleOpt
   const first = pod.nominatedNodeName === '' ? hint : pod.nominatedNodeName;
   const firstFindings = first === '' ? null : tryFirst(run, first);
   if (firstFindings?.best) return placed(run, firstFindings, hint, options.startIndex);
-  return searchAll(run, nodeNames, confining, hint);
+  return searchAll(run, nodeNames, hint);
 }
 
 /** The node that the batch hints at; "" without a hint. */
@@ -107,22 +107,21 @@ function tryFirst(run: Run, nodeName: string): Findings | null {
   return node === undefined ? null : search(run, [node], 0);
 }
 
-function searchAll(
-  run: Run,
-  nodeNames: ReadonlySet<string> | null,
-  confining: readonly string[],
-  hint: string,
-): ScheduleResult {
+function searchAll(run: Run, nodeNames: ReadonlySet<string> | null, hint: string): ScheduleResult {
   const { framework, options, diagnosis } = run;
   const allNodes = framework.cluster.nodes;
-  if (nodeNames !== null)
-    diagnosis.verdicts.absent = unresolvable(`node(s) didn't satisfy plugin(s) [${confining.join(' ')}]`);
+  if (nodeNames !== null) diagnosis.verdicts.absent = leftOut(diagnosis);
   const findings = search(run, confinedTo(nodeNames, allNodes), options.startIndex);
   const processed = findings.feasibleCount + diagnosis.verdicts.explicit.size;
   const nextStartIndex = (options.startIndex + processed) % allNodes.length;
   if (findings.error !== null) return { ...unplaced(run, findings.error, null), nextStartIndex };
   if (findings.best === null) return unfit(run, nextStartIndex);
   return placed(run, findings, hint, nextStartIndex);
+}
+
+/** Names the plugins that confined the pod; as upstream also those that rejected the node tried first. */
+function leftOut({ unschedulablePlugins }: Diagnosis): Status {
+  return unresolvable(`node(s) didn't satisfy plugin(s) [${[...unschedulablePlugins].sort().join(' ')}]`);
 }
 
 /** Of a PreFilter's nodes those that exist, in snapshot order; upstream visits them in a map's order. */
