@@ -1,6 +1,9 @@
 /** Manifests and cluster dumps: YAML, JSON, lists, folders, standard input. */
+
+export { describe } from './describe.js';
+export { fieldMistake } from './field-mistake.js';
 export { kubectlCreate } from './kubectl-create.js';
-export { describe, type LoadedObject, type LoadedObjects, loadObjects } from './load-objects.js';
+export { type LoadedObject, type LoadedObjects, loadObjects } from './load-objects.js';
 export { type ParsedDocument, parseText } from './parse-text.js';
 export { readPaths, readText } from './read-paths.js';
 export { mistake, type SourceRef } from './source-text.js';

@@ -1,13 +1,7 @@
 /** Documents become admitted objects: lists opened, kinds that are not simulated counted, mistakes refused with their place. */
-import {
-  admitObject,
-  ConfigError,
-  type FieldError,
-  type KubeObject,
-  kindOf,
-  type PriorityClassV1,
-  priorityClassesOf,
-} from '../../engine/index.js';
+import { admitObject, type KubeObject, kindOf, type PriorityClassV1, priorityClassesOf } from '../../engine/index.js';
+import { describe } from './describe.js';
+import { fieldMistake } from './field-mistake.js';
 import type { ParsedDocument } from './parse-text.js';
 import { mistake, type SourceRef } from './source-text.js';
 
@@ -76,7 +70,7 @@ function open(value: unknown, source: SourceRef, prefix = ''): RawObject[] {
     throw mistake(source, { path: prefix, problem: `the ${kind} has no apiVersion` });
   if (misplaced[kind])
     throw mistake(source, {
-      path: `${prefix}.kind`,
+      path: prefix === '' ? 'kind' : `${prefix}.kind`,
       value: kind,
       problem: 'is no object of a cluster',
       remedy: misplaced[kind]!,
@@ -84,7 +78,10 @@ function open(value: unknown, source: SourceRef, prefix = ''): RawObject[] {
   if (kind.endsWith('List') && Array.isArray(items)) return openList(items, kind, apiVersion, source, prefix);
   const object = value as unknown as KubeObject;
   if (!isObject(object.metadata))
-    throw mistake(source, { path: `${prefix}.metadata`, problem: `the ${kind} has no metadata` });
+    throw mistake(source, {
+      path: prefix === '' ? 'metadata' : `${prefix}.metadata`,
+      problem: `the ${kind} has no metadata`,
+    });
   return [{ object, source: prefix === '' ? source : within(source, prefix) }];
 }
 
@@ -150,20 +147,6 @@ function refuseNodeWithoutCapacity(node: KubeObject, source: SourceRef): void {
     problem: `${describe(node)} has neither capacity nor allocatable`,
     remedy: 'give status.allocatable, such as {cpu: "4", memory: 16Gi, pods: "110"}',
   });
-}
-
-function fieldMistake(object: KubeObject, source: SourceRef, error: FieldError): ConfigError {
-  return new ConfigError({
-    source: source.locate(error.path),
-    problem: `${describe(object)}: ${error.path}: ${error.message}`,
-  });
-}
-
-/** "Deployment shop/web", "Node worker-1". */
-export function describe(object: KubeObject): string {
-  const { namespace, name, generateName } = object.metadata;
-  const shown = name ?? (generateName ? `${generateName}…` : '(without a name)');
-  return namespace ? `${object.kind} ${namespace}/${shown}` : `${object.kind} ${shown}`;
 }
 
 function identity(object: KubeObject): string {

@@ -1,7 +1,7 @@
 /** Reads manifests as kubectl's -f does: files, folders (their .yaml, .yml and .json files), "-" for standard input. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ConfigError } from '../../engine/index.js';
+import { basename, dirname, join } from 'node:path';
+import { ConfigError, nearestFirst, resembles } from '../../engine/index.js';
 import { type ParsedDocument, parseText } from './parse-text.js';
 
 /** The longest text that is read, bytes: what a JavaScript string holds. */
@@ -34,8 +34,8 @@ export async function readText(file: string): Promise<string> {
 
 async function expand(path: string): Promise<string[]> {
   if (path === '-') return [path];
-  const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(path, error);
+  const info = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
+    throw await unreadable(path, error);
   });
   if (!info.isDirectory()) return [path];
   const names = (await readdir(path)).filter((name) => manifestEnding.test(name)).sort();
@@ -47,7 +47,7 @@ async function read(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw unreadable(file, error as NodeJS.ErrnoException);
+    throw await unreadable(file, error as NodeJS.ErrnoException);
   }
 }
 
@@ -57,8 +57,22 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): ConfigError {
-  const problem =
-    error.code === 'ENOENT' ? 'there is no such file or folder' : `cannot be read (${error.code ?? error.message})`;
-  return new ConfigError({ source: path, problem });
+async function unreadable(path: string, error: NodeJS.ErrnoException): Promise<ConfigError> {
+  if (error.code === 'EISDIR') return new ConfigError({ source: path, problem: 'is a folder, not a file' });
+  if (error.code !== 'ENOENT') {
+    return new ConfigError({ source: path, problem: `cannot be read (${error.code ?? error.message})` });
+  }
+  const near = await nearestName(path);
+  return new ConfigError({
+    source: path === '' ? '""' : path,
+    problem: 'there is no such file or folder',
+    ...(near === undefined ? {} : { remedy: `did you mean ${near}?` }),
+  });
+}
+
+/** The name in the same folder that was most likely meant. */
+async function nearestName(path: string): Promise<string | undefined> {
+  const names = await readdir(dirname(path)).catch((): string[] => []);
+  const [near] = nearestFirst(basename(path), names);
+  return near !== undefined && resembles(basename(path), near) ? join(dirname(path), near) : undefined;
 }

@@ -3,28 +3,23 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { nearestFirst, resembles } from '../../engine/index.js';
 import { mistake, type ParsedDocument } from '../manifests/index.js';
+import { durationHint, parseDuration } from './duration.js';
 import type { ScenarioV1 } from './scenario.js';
 import { scenarioSchema } from './schema.js';
 
-const check = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile<ScenarioV1>(scenarioSchema);
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+ajv.addFormat('duration-text', (text: string) => parseDuration(text) !== null);
+const check = ajv.compile<ScenarioV1>(scenarioSchema);
 
 /** The scenario, typed; throws the ConfigError of its first fault. */
 export function checkScenario({ value, source }: ParsedDocument): ScenarioV1 {
   if (check(value)) return value;
   const error = mostTelling(check.errors ?? []);
   const path = pathOf(error.instancePath);
-  if (error.keyword === 'additionalProperties') throw unknownField(error, path);
-  throw mistake(source, { path, value: error.data, problem: problemOf(error) });
-
-  function unknownField({ params, parentSchema }: ErrorObject, at: string) {
-    const name = String((params as { additionalProperty: string }).additionalProperty);
-    const known = Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
-    const [near] = nearestFirst(name, known);
-    const remedy =
-      near && resembles(name, near) ? `did you mean ${JSON.stringify(near)}?` : `known fields: ${known.join(', ')}`;
-    const field = at === '' ? name : `${at}.${name}`;
-    return mistake(source, { path: field, problem: 'there is no such field', remedy });
-  }
+  const unknown = unknownFieldOf(error);
+  if (unknown === null) throw mistake(source, { path, value: error.data, ...saying(error) });
+  const field = path === '' ? unknown.name : `${path}.${unknown.name}`;
+  throw mistake(source, { path: field, problem: 'there is no such field', remedy: remedyFor(unknown) });
 }
 
 /** The deepest fault says most; of alternatives (`oneOf`) the summary, unless one of them came further. */
@@ -32,6 +27,31 @@ function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
   const depth = (e: ErrorObject) => e.instancePath.split('/').length * 2 + (e.keyword === 'oneOf' ? 1 : 0);
   const unknown = errors.find((e) => e.keyword === 'additionalProperties' && !e.schemaPath.includes('oneOf'));
   return unknown ?? errors.reduce((best, e) => (depth(e) > depth(best) ? e : best));
+}
+
+interface UnknownField {
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+type ObjectSchema = { properties?: object; oneOf?: ObjectSchema[] };
+
+/** The field that no schema has, where that is the fault; also of alternatives, none of which has it. */
+function unknownFieldOf({ keyword, params, parentSchema, data }: ErrorObject): UnknownField | null {
+  const schema = (parentSchema ?? {}) as ObjectSchema;
+  if (keyword === 'additionalProperties') {
+    const name = String((params as { additionalProperty: string }).additionalProperty);
+    return { name, known: Object.keys(schema.properties ?? {}) };
+  }
+  if (keyword !== 'oneOf' || typeof data !== 'object' || data === null) return null;
+  const known = (schema.oneOf ?? []).flatMap((form) => Object.keys(form.properties ?? {}));
+  const name = Object.keys(data).find((key) => !known.includes(key));
+  return name === undefined || known.length === 0 ? null : { name, known };
+}
+
+function remedyFor({ name, known }: UnknownField): string {
+  const [near] = nearestFirst(name, known);
+  return near && resembles(name, near) ? `did you mean ${JSON.stringify(near)}?` : `known fields: ${known.join(', ')}`;
 }
 
 /** "/spec/cluster/nodeGroups/0" as "spec.cluster.nodeGroups[0]". */
@@ -43,16 +63,17 @@ function pathOf(pointer: string): string {
   return keys.reduce((path, key) => (/^\d+$/.test(key) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`), '');
 }
 
-function problemOf(error: ErrorObject): string {
-  const description = (error.parentSchema as { description?: string } | undefined)?.description;
+/** What is wrong and what would be right. */
+function saying(error: ErrorObject): { problem: string; remedy?: string } {
+  const params = error.params as Record<string, unknown>;
+  const { description, format } = (error.parentSchema ?? {}) as { description?: string; format?: string };
   const hint = description ? ` (${description.replace(/\.$/, '')})` : '';
+  if (format === 'duration-text') return { problem: `is no duration${hint}`, remedy: durationHint };
   if (error.keyword === 'enum')
-    return `is none of ${(error.params as { allowedValues: unknown[] }).allowedValues.join(', ')}${hint}`;
-  if (error.keyword === 'const')
-    return `must be ${JSON.stringify((error.params as { allowedValue: unknown }).allowedValue)}`;
-  if (error.keyword === 'oneOf') return `matches none of its forms${hint}`;
+    return { problem: `is none of ${(params['allowedValues'] as unknown[]).join(', ')}${hint}` };
+  if (error.keyword === 'const') return { problem: `must be ${JSON.stringify(params['allowedValue'])}` };
+  if (error.keyword === 'oneOf') return { problem: `matches none of its forms${hint}` };
   if (error.keyword === 'required')
-    return `lacks the field ${JSON.stringify((error.params as { missingProperty: string }).missingProperty)}${hint}`;
-  if (error.keyword === 'pattern') return `is not written as it should be${hint}`;
-  return `${error.message ?? 'is wrong'}${hint}`;
+    return { problem: `lacks the field ${JSON.stringify(params['missingProperty'])}${hint}` };
+  return { problem: `${error.message ?? 'is wrong'}${hint}` };
 }

@@ -1,10 +1,20 @@
 /** Node shapes — "cpu=8,memory=32Gi,nvidia.com/gpu=1" or the same as a map — as node templates. */
-import { admitObject, ConfigError, type NodeGroup, priorityClassesOf } from '../../engine/index.js';
+import {
+  admitObject,
+  ConfigError,
+  type NodeGroup,
+  nearestFirst,
+  priorityClassesOf,
+  resembles,
+} from '../../engine/index.js';
 
 /** The shape of nodes about which nothing is said: a small worker with the kubelet's default of 110 pods. */
 export const defaultShape: Readonly<Record<string, string>> = { cpu: '4', memory: '16Gi', pods: '110' };
 
 export type NodeTemplate = NodeGroup['template'];
+
+/** Resources that have no domain before their name; those of huge pages name a size. */
+const plainResources = ['cpu', 'memory', 'pods', 'ephemeral-storage', 'hugepages-2Mi', 'hugepages-1Gi'];
 
 /** Reads "cpu=8,memory=32Gi"; what it leaves out keeps the default shape's value. */
 export function parseShape(text: string, source: string): Record<string, string> {
@@ -12,10 +22,11 @@ export function parseShape(text: string, source: string): Record<string, string>
   for (const part of text.split(',')) {
     const [name, amount, ...rest] = part.split('=').map((s) => s.trim());
     if (!name || !amount || rest.length > 0) {
+      const value = part === text ? '' : `${JSON.stringify(part)} `;
       throw new ConfigError({
         source,
         value: text,
-        problem: `${JSON.stringify(part)} is not RESOURCE=QUANTITY`,
+        problem: `${value}is not RESOURCE=QUANTITY`,
         remedy: 'write a shape as cpu=8,memory=32Gi,pods=110',
       });
     }
@@ -24,19 +35,44 @@ export function parseShape(text: string, source: string): Record<string, string>
   return shape;
 }
 
-/** A node template with these allocatable resources, checked as a node would be. */
+/** A node template with these allocatable resources, checked as a node would be; `locate` says where a group's field stands. */
 export function shapeTemplate(
+  group: string,
   shape: Readonly<Record<string, string | number>>,
   extra: { labels?: Record<string, string>; taints?: unknown; images?: unknown },
-  source: string,
+  locate: (field: string) => string,
 ): NodeTemplate {
+  for (const name of Object.keys(shape)) refuseUnknownResource(name, locate('shape'));
   const allocatable = Object.fromEntries(Object.entries({ ...defaultShape, ...shape }).map(([k, v]) => [k, String(v)]));
   const status = { capacity: allocatable, allocatable, ...(extra.images ? { images: extra.images } : {}) };
   const labels = { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...extra.labels };
   const spec = extra.taints ? { taints: extra.taints } : {};
   const template = { labels, spec, status };
-  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node', labels }, spec, status };
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: `${group}-0`, labels }, spec, status };
   const error = admitObject(node, { priorityClasses: priorityClassesOf([]) }).errors[0];
-  if (error) throw new ConfigError({ source, problem: `${error.path}: ${error.message}` });
-  return template;
+  if (error === undefined) return template;
+  throw new ConfigError({ source: locate(fieldOf(error.path)), problem: `${error.path}: ${error.message}` });
+}
+
+function refuseUnknownResource(name: string, source: string): void {
+  if (name.includes('/') || name.startsWith('hugepages-') || plainResources.includes(name)) return;
+  const [near = ''] = nearestFirst(name, plainResources);
+  const meant = resembles(name, near) ? `did you mean ${near}? ` : '';
+  throw new ConfigError({
+    source,
+    value: name,
+    problem: 'is no resource',
+    remedy: `${meant}devices are written with their domain, such as nvidia.com/gpu`,
+  });
+}
+
+/** Which field of a group a path of its nodes comes from. */
+function fieldOf(path: string): string {
+  const from: readonly (readonly [string, string])[] = [
+    ['metadata.name', 'name'],
+    ['metadata.labels', 'labels'],
+    ['spec.taints', 'taints'],
+    ['status.images', 'images'],
+  ];
+  return from.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'shape';
 }

@@ -1,17 +1,16 @@
 /** From what a command asks to a RunSpec: reads everything, fills in the defaults, says what it assumed. */
 import { basename } from 'node:path';
-import { ConfigError, type KubeObject, type NodeGroup, type RunSpec } from '../../engine/index.js';
+import { ConfigError, type KubeObject, type RunSpec } from '../../engine/index.js';
 import { type LoadedObject, type LoadedObjects, loadObjects, readPaths } from '../manifests/index.js';
-import { arrivalProcess, distributionUs, us } from './durations.js';
+import { readArrivals } from './arrivals.js';
+import { checkModelNames } from './check-models.js';
+import { us } from './durations.js';
 import { missingReferences } from './missing-references.js';
-import { defaultShape, parseShape, shapeTemplate } from './node-shape.js';
+import { nodeGroupsOf } from './node-groups.js';
 import { type ReadScenario, readConfigurationFile, readScenario } from './read-scenario.js';
 import type { PreparedRun, RunRequest } from './run-request.js';
-import type { NodeGroupV1 } from './scenario.js';
 import { timelineOf } from './timeline.js';
 
-/** Nodes of a run whose input has none. */
-const defaultNodes = 3;
 /** Kinds that a user's files describe rather than start: they are there from the beginning. */
 const surroundings = new Set([
   'Node',
@@ -26,43 +25,22 @@ const surroundings = new Set([
 
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const scenario = request.scenario === undefined ? null : await readScenario(request.scenario);
-  if (scenario === null && request.files.length === 0 && !request.applied?.length) {
-    throw new ConfigError({
-      source: 'seatrial',
-      problem: 'there is nothing to run',
-      remedy: 'name a scenario, or give manifests with -f FILE',
-    });
-  }
-  const cluster = loadObjects(scenario?.clusterDocuments ?? []);
-  const workloads = loadObjects([...(scenario?.workloadDocuments ?? []), ...(await readPaths(request.files))]);
-  const all = [...cluster.objects, ...workloads.objects, ...(request.applied ?? [])];
-  refuseTwice(cluster.objects, workloads.objects);
-  const notes = [...notesOn(cluster), ...notesOn(workloads), ...missingReferences(all.map((o) => o.object))];
+  if (scenario) checkModelNames(scenario.document, scenario.spec.models);
+  const { there, applied, notes } = await readObjects(request, scenario);
+  const all = [...there, ...applied];
   const nodeGroups = nodeGroupsOf(request, scenario, all, notes);
-  const there = new Set<LoadedObject>([...cluster.objects, ...workloads.objects.filter(existsAlready)]);
-  const applied = all.filter((o) => !there.has(o));
-  const configuration =
-    request.config === undefined ? (scenario?.configuration ?? null) : await readConfigurationFile(request.config);
+  const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, all);
+  if (unknownFields.length > 0) notes.push(noteOnFields(unknownFields));
+  const later = scenario ? timelineOf(scenario, all, nodeGroups) : [];
   const spec: RunSpec = {
     ...settingsOf(request, scenario),
-    objects: [...there].map((o) => o.object),
+    objects: there.map((o) => o.object),
     nodeGroups,
-    timeline: [
-      ...applied.map(({ object }) => ({ atUs: 0, action: 'apply' as const, object })),
-      ...(scenario ? timelineOf(scenario, all) : []),
-    ],
-    arrivals: (scenario?.spec.workloads?.arrivals ?? []).map(arrivalOf),
+    timeline: [...applied.map(({ object }) => ({ atUs: 0, action: 'apply' as const, object })), ...later],
+    arrivals,
     replays: [],
-    lifetimes: (scenario?.spec.workloads?.lifetimes ?? []).map(({ lifetime, ...rule }) => ({
-      ...rule,
-      lifetimeUs: distributionUs(lifetime),
-    })),
-    scheduler: {
-      configuration: configuration?.value ?? enabling(request.pluginNames ?? []),
-      configurationSource: configuration?.source ?? 'defaults',
-      plugins: request.plugins ?? [],
-      executor: request.executor ?? 'auto',
-    },
+    lifetimes,
+    scheduler: await schedulerOf(request, scenario),
     models: scenario?.spec.models ?? {},
     record: {
       decisions: request.decisions,
@@ -70,17 +48,39 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       explain: request.explain,
     },
   };
-  return { spec, notes, title: scenario?.title ?? request.files.map((file) => basename(file)).join(', ') };
+  return { spec, notes, title: scenario?.title ?? titleOf(request) };
 }
 
-/** The default configuration with user plugins at all their points; null: the defaults. */
-function enabling(names: readonly string[]): unknown {
-  if (names.length === 0) return null;
-  return {
-    apiVersion: 'kubescheduler.config.k8s.io/v1',
-    kind: 'KubeSchedulerConfiguration',
-    profiles: [{ plugins: { multiPoint: { enabled: names.map((name) => ({ name })) } } }],
-  };
+function titleOf({ files, applied = [] }: RunRequest): string {
+  if (files.length > 0) return files.map((file) => (file === '-' ? 'stdin' : basename(file))).join(', ');
+  return applied.map(({ object }) => object.metadata.name).join(', ');
+}
+
+interface ReadObjects {
+  /** From the beginning. */
+  readonly there: readonly LoadedObject[];
+  /** By a user, at the beginning. */
+  readonly applied: readonly LoadedObject[];
+  readonly notes: string[];
+}
+
+async function readObjects(request: RunRequest, scenario: ReadScenario | null): Promise<ReadObjects> {
+  const cluster = loadObjects(scenario?.clusterDocuments ?? []);
+  const workloads = loadObjects([...(scenario?.workloadDocuments ?? []), ...(await readPaths(request.files))]);
+  const all = [...cluster.objects, ...workloads.objects, ...(request.applied ?? [])];
+  if (scenario === null) refuseNothing(request, all.length + workloads.ignored.size);
+  refuseTwice(cluster.objects, workloads.objects);
+  const there = new Set<LoadedObject>([...cluster.objects, ...workloads.objects.filter(existsAlready)]);
+  const notes = [...notesOn(cluster), ...notesOn(workloads), ...missingReferences(all.map((o) => o.object))];
+  return { there: [...there], applied: all.filter((o) => !there.has(o)), notes };
+}
+
+function refuseNothing({ files }: RunRequest, found: number): void {
+  if (found > 0) return;
+  const remedy = 'name a scenario, or give manifests with -f FILE';
+  throw files.length === 0
+    ? new ConfigError({ source: 'run', problem: 'there is nothing to run', remedy })
+    : new ConfigError({ source: files.join(', '), problem: 'holds no Kubernetes object', remedy });
 }
 
 function settingsOf(request: RunRequest, scenario: ReadScenario | null) {
@@ -92,6 +92,17 @@ function settingsOf(request: RunRequest, scenario: ReadScenario | null) {
     fidelity: request.fidelity ?? from?.fidelity ?? 'full',
     untilUs: request.untilUs ?? (from?.duration === undefined ? null : us(from.duration)),
   } as const;
+}
+
+async function schedulerOf(request: RunRequest, scenario: ReadScenario | null): Promise<RunSpec['scheduler']> {
+  const { config, executor = 'auto' } = request;
+  const read = config === undefined ? (scenario?.configuration ?? null) : await readConfigurationFile(config);
+  return {
+    configuration: read?.value ?? null,
+    configurationSource: read?.source ?? 'defaults',
+    plugins: [],
+    executor,
+  };
 }
 
 /** Read back from a cluster, describing the surroundings, or running on a node already. */
@@ -106,85 +117,27 @@ function notesOn({ ignored, unknownFields }: LoadedObjects): string[] {
     const kinds = [...ignored].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${count} ${kind}`);
     notes.push(`kinds that are not simulated and change nothing here: ${kinds.join(', ')}`);
   }
-  if (unknownFields.length > 0) {
-    const more = unknownFields.length > 5 ? ` and ${unknownFields.length - 5} more` : '';
-    notes.push(`fields that the API does not have are ignored: ${unknownFields.slice(0, 5).join('; ')}${more}`);
-  }
+  if (unknownFields.length > 0) notes.push(noteOnFields(unknownFields));
   return notes;
 }
 
-function nodeGroupsOf(
-  request: RunRequest,
-  scenario: ReadScenario | null,
-  objects: readonly LoadedObject[],
-  notes: string[],
-): NodeGroup[] {
-  const groups = (scenario?.spec.cluster?.nodeGroups ?? []).map((group, i) =>
-    groupOf(group, `${scenario!.document.source.locate(`spec.cluster.nodeGroups[${i}].shape`)}`),
-  );
-  refuseDuplicateGroups(scenario, groups);
-  const shape = request.nodeShape === undefined ? defaultShape : parseShape(request.nodeShape, '--node-shape');
-  const anyNode = groups.length > 0 || objects.some(({ object }) => object.kind === 'Node');
-  let count = request.nodes ?? 0;
-  if (count === 0 && !anyNode) {
-    count = defaultNodes;
-    const text = Object.entries(shape)
-      .map(([name, amount]) => `${name}=${amount}`)
-      .join(',');
-    notes.push(
-      `the input has no nodes, so there are ${count} of shape ${text}; choose with --nodes N --node-shape cpu=8,memory=32Gi`,
-    );
-  }
-  if (count > 0)
-    groups.push({ name: 'node', count, template: shapeTemplate(shape, {}, '--node-shape'), zones: [], joinUs: 0 });
-  return groups;
-}
-
-function groupOf(group: NodeGroupV1, source: string): NodeGroup {
-  const { name, count, shape, zones = [], labels, taints, images, joinAt } = group;
-  const extra = { ...(labels ? { labels } : {}), ...(taints ? { taints } : {}), ...(images ? { images } : {}) };
-  return {
-    name,
-    count,
-    template: shapeTemplate(shape, extra, source),
-    zones,
-    joinUs: joinAt === undefined ? 0 : us(joinAt),
-  };
-}
-
-function refuseDuplicateGroups(scenario: ReadScenario | null, groups: readonly NodeGroup[]): void {
-  const at = groups.findIndex((group, i) => groups.findIndex((other) => other.name === group.name) < i);
-  if (at < 0) return;
-  throw new ConfigError({
-    source: scenario!.document.source.locate(`spec.cluster.nodeGroups[${at}].name`),
-    value: groups[at]!.name,
-    problem: 'is the name of two node groups',
-  });
+function noteOnFields(fields: readonly string[]): string {
+  const more = fields.length > 5 ? ` and ${fields.length - 5} more` : '';
+  return `fields that the API does not have are ignored: ${fields.slice(0, 5).join('; ')}${more}`;
 }
 
 function refuseTwice(first: readonly LoadedObject[], second: readonly LoadedObject[]): void {
   const keyOf = ({ kind, metadata }: KubeObject) =>
     `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
-  const seen = new Set(first.map((o) => keyOf(o.object)));
-  const twice = second.find((o) => o.object.metadata.name !== undefined && seen.has(keyOf(o.object)));
-  if (twice)
+  const seen = new Map(first.map((o) => [keyOf(o.object), o.source]));
+  for (const { object, source } of second) {
+    const before = object.metadata.name === undefined ? undefined : seen.get(keyOf(object));
+    if (before === undefined) continue;
     throw new ConfigError({
-      source: twice.source.locate('metadata.name'),
-      problem: `${keyOf(twice.object)} is there twice`,
+      source: source.locate('metadata.name'),
+      value: object.metadata.name,
+      problem: `${keyOf(object)} is there twice`,
+      remedy: `the first is at ${before.locate('metadata.name')}`,
     });
-}
-
-function arrivalOf(
-  arrival: NonNullable<NonNullable<ReadScenario['spec']['workloads']>['arrivals']>[number],
-): RunSpec['arrivals'][number] {
-  const { name, process, from, to, count = null, lifetime, template } = arrival;
-  return {
-    name,
-    process: arrivalProcess(process),
-    startUs: from === undefined ? 0 : us(from),
-    endUs: to === undefined ? Number.MAX_SAFE_INTEGER : us(to),
-    count,
-    template,
-    lifetimeUs: lifetime === undefined ? null : distributionUs(lifetime),
-  };
+  }
 }

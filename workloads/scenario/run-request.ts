@@ -1,6 +1,6 @@
 /** What a command asks to be run: a scenario, files, nodes, and what overrides what. */
 import type { RunSpec } from '../../engine/index.js';
-import type { LoadedObject, ParsedDocument } from '../manifests/index.js';
+import type { LoadedObject } from '../manifests/index.js';
 
 /** From the command line; what is absent is left to the scenario or the defaults. */
 export interface RunRequest {
@@ -34,10 +34,4 @@ export interface PreparedRun {
   readonly notes: readonly string[];
   /** "platform-team", "microservices-demo.yaml". */
   readonly title: string;
-}
-
-/** A read scenario with the folder its file names are relative to. */
-export interface ScenarioFile {
-  readonly document: ParsedDocument;
-  readonly folder: string;
 }

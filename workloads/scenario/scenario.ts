@@ -62,7 +62,7 @@ export interface LifetimeV1 {
   lifetime: DurationsV1;
 }
 
-interface ReferenceV1 {
+export interface ReferenceV1 {
   kind: string;
   namespace?: string;
   name: string;

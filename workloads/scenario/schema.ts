@@ -1,7 +1,12 @@
 /** The Scenario file's JSON Schema (draft 2020-12 subset); editors can use the published copy beside the examples. */
 import { durationPattern } from './duration.js';
 
-const duration = { type: 'string', pattern: durationPattern, description: 'A duration: 90s, 5m, 1m30s, 2h, 250ms.' };
+const duration = {
+  type: 'string',
+  format: 'duration-text',
+  pattern: durationPattern,
+  description: 'A duration: 90s, 5m, 1m30s, 2h, 250ms.',
+};
 const quantity = { type: ['string', 'number'], description: 'A Kubernetes quantity: 500m, 4, 16Gi.' };
 const text = { type: 'string', minLength: 1 };
 const strings = { type: 'object', additionalProperties: { type: 'string' } };

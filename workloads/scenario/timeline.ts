@@ -1,9 +1,14 @@
 /** A scenario's timeline in the engine's terms. */
-import type { KubeObject, TimelineEntry } from '../../engine/index.js';
+import { type KubeObject, type NodeGroup, nearestFirst, type TimelineEntry } from '../../engine/index.js';
 import { type LoadedObject, loadObjects, mistake, type ParsedDocument } from '../manifests/index.js';
 import { us } from './durations.js';
+import { refuseUnknownNode } from './node-groups.js';
 import type { ReadScenario } from './read-scenario.js';
-import type { TimelineEntryV1 } from './scenario.js';
+import type { ReferenceV1, TimelineEntryV1 } from './scenario.js';
+
+type ScaleV1 = NonNullable<TimelineEntryV1['scale']>;
+type Template = { spec?: { containers?: { image?: string }[] } };
+type WorkloadSpec = { template?: Template; jobTemplate?: { spec?: { template?: Template } } };
 
 const actions = [
   'apply',
@@ -18,14 +23,21 @@ const actions = [
   'recover',
 ] as const;
 
+const nodeActions = ['cordon', 'uncordon', 'drain', 'fail', 'recover'] as const;
+
 /** Entries sorted by time; `known` are the objects that are there or applied before. */
-export function timelineOf(scenario: ReadScenario, known: readonly LoadedObject[]): TimelineEntry[] {
+export function timelineOf(
+  scenario: ReadScenario,
+  known: readonly LoadedObject[],
+  groups: readonly NodeGroup[],
+): TimelineEntry[] {
   const latest = new Map(
     known.map(({ object }) => [keyOf(object.kind, object.metadata.namespace, object.metadata.name), object]),
   );
   const entries = [...(scenario.spec.timeline ?? []).entries()].sort(([, a], [, b]) => us(a.at) - us(b.at));
   return entries.flatMap(([i, entry]) => {
     refuseAmbiguous(scenario.document, i, entry);
+    refuseUnknown(scenario.document, i, entry, latest, groups);
     return entryOf(scenario, i, entry, latest);
   });
 }
@@ -41,17 +53,27 @@ function entryOf(
   if (entry.setImage) applied.push(withImage(scenario.document, i, entry.setImage, latest));
   for (const object of applied) latest.set(keyOf(object.kind, object.metadata.namespace, object.metadata.name), object);
   if (applied.length > 0) return applied.map((object) => ({ atUs, action: 'apply', object }));
-  if (entry.delete) return [{ atUs, action: 'delete', ...named(entry.delete) }];
-  if (entry.scale) return [{ atUs, action: 'scale', ...named(entry.scale), replicas: entry.scale.replicas }];
-  for (const action of ['cordon', 'uncordon', 'drain', 'fail', 'recover'] as const) {
+  if (entry.delete) return [{ atUs, action: 'delete', ...named(entry.delete, latest) }];
+  if (entry.scale)
+    return [{ atUs, action: 'scale', ...named(entry.scale, latest), replicas: scaled(entry.scale, latest) }];
+  for (const action of nodeActions) {
     const node = entry[action];
     if (node !== undefined) return [{ atUs, action, node }];
   }
   return [];
 }
 
-function named({ kind, namespace = 'default', name }: { kind: string; namespace?: string; name: string }) {
-  return { kind, namespace: kind === 'Node' ? '' : namespace, name };
+/** The reference in full; objects that live in no namespace are known by that. */
+function named({ kind, namespace = 'default', name }: ReferenceV1, latest: ReadonlyMap<string, KubeObject>) {
+  const isClusterWide = kind === 'Node' || latest.has(keyOf(kind, undefined, name));
+  return { kind, namespace: isClusterWide ? '' : namespace, name };
+}
+
+/** The new number of replicas, which later images of the workload keep. */
+function scaled({ kind, namespace = 'default', name, replicas }: ScaleV1, latest: Map<string, KubeObject>): number {
+  const object = latest.get(keyOf(kind, namespace, name))!;
+  latest.set(keyOf(kind, namespace, name), { ...object, spec: { ...(object['spec'] as object), replicas } });
+  return replicas;
 }
 
 function refuseAmbiguous({ source }: ParsedDocument, i: number, entry: TimelineEntryV1): void {
@@ -61,25 +83,55 @@ function refuseAmbiguous({ source }: ParsedDocument, i: number, entry: TimelineE
   throw mistake(source, { path: `spec.timeline[${i}]`, problem, remedy: `give exactly one of ${actions.join(', ')}` });
 }
 
+/** Nodes and workloads that an entry names have to be there; pods that it deletes may be made by then. */
+function refuseUnknown(
+  { source }: ParsedDocument,
+  i: number,
+  entry: TimelineEntryV1,
+  latest: ReadonlyMap<string, KubeObject>,
+  groups: readonly NodeGroup[],
+): void {
+  const nodes = [...latest.values()].filter((object) => object.kind === 'Node').map((object) => object.metadata.name!);
+  for (const action of nodeActions) {
+    const node = entry[action];
+    if (node !== undefined) refuseUnknownNode(node, source.locate(`spec.timeline[${i}].${action}`), groups, nodes);
+  }
+  for (const action of ['scale', 'setImage'] as const) {
+    const workload = entry[action];
+    if (workload === undefined) continue;
+    const { kind, namespace = 'default', name } = workload;
+    if (latest.has(keyOf(kind, namespace, name))) continue;
+    const near = nearestFirst(`${namespace}/${name}`, namesOf(kind, latest))[0];
+    throw mistake(source, {
+      path: `spec.timeline[${i}].${action}`,
+      value: `${kind} ${namespace}/${name}`,
+      problem: 'is not among the objects of the scenario',
+      remedy: near === undefined ? `there is no ${kind} in it` : `the nearest there is: ${kind} ${near}`,
+    });
+  }
+}
+
+/** "shop/web" for every object of the kind. */
+function namesOf(kind: string, latest: ReadonlyMap<string, KubeObject>): string[] {
+  return [...latest.values()]
+    .filter((object) => object.kind === kind)
+    .map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`);
+}
+
 /** The workload with every container's image replaced: what `kubectl set image` sends. */
 function withImage(
   { source }: ParsedDocument,
   i: number,
-  change: NonNullable<TimelineEntryV1['setImage']>,
+  { kind, namespace = 'default', name, image }: NonNullable<TimelineEntryV1['setImage']>,
   latest: ReadonlyMap<string, KubeObject>,
 ): KubeObject {
-  const { kind, namespace = 'default', name, image } = change;
-  const found = latest.get(keyOf(kind, namespace, name));
-  if (found === undefined) {
-    throw mistake(source, {
-      path: `spec.timeline[${i}].setImage`,
-      value: `${kind} ${namespace}/${name}`,
-      problem: 'is not among the objects of the scenario',
-    });
+  const changed = structuredClone(latest.get(keyOf(kind, namespace, name))!);
+  const spec = changed['spec'] as WorkloadSpec | undefined;
+  const containers = (spec?.template ?? spec?.jobTemplate?.spec?.template)?.spec?.containers;
+  if (containers === undefined) {
+    throw mistake(source, { path: `spec.timeline[${i}].setImage`, value: kind, problem: 'has no pod template' });
   }
-  const changed = structuredClone(found);
-  const template = (changed['spec'] as { template?: { spec?: { containers?: { image?: string }[] } } }).template;
-  for (const container of template?.spec?.containers ?? []) container.image = image;
+  for (const container of containers) container.image = image;
   return changed;
 }
 
