@@ -2,7 +2,7 @@
 import type { Pod } from '../cluster/index.js';
 import { sampler } from '../kernel/index.js';
 import { drawOf } from './draws.js';
-import { ImageCatalog } from './image-catalog.js';
+import type { ImageCatalog } from './image-catalog.js';
 import { repositoryOf } from './image-name.js';
 import type { Kubelet } from './kubelet.js';
 import type { ContainerPlan } from './pod-plan.js';
@@ -14,17 +14,12 @@ const fetchRoundTrips = 4;
 /** Requests that find an image unchanged: token, digest. Estimate. */
 const resolveRoundTrips = 2;
 
-export interface ImagePulls {
-  /** What has to happen before the container can be made. */
-  needOf(container: ContainerPlan, kubelet: Kubelet): 'nothing' | 'pull' | 'impossible';
-  /** Joins the node's queue; `nth` tells the pod's pulls apart. */
-  pull(pod: Pod, kubelet: Kubelet, image: string, nth: number): void;
-}
-
-/** Who hears of a pull; not called for a pod that does something else by then. */
+/** Who hears of a pull; not told of a pod that does something else by then. */
 export interface PullListener {
   started(pod: Pod): void;
   done(pod: Pod, kubelet: Kubelet): void;
+  /** The node has an image more. */
+  arrived(kubelet: Kubelet): void;
 }
 
 interface Request {
@@ -34,71 +29,83 @@ interface Request {
   readonly nth: number;
 }
 
-export function createImagePulls(tools: NodeTools, listener: PullListener): ImagePulls {
-  const { kernel, store, kubelets, local, draws, images: model } = tools;
-  const catalog = new ImageCatalog(kernel, store, model);
-  const roundTrip = sampler(model.roundTripUs);
-  const waiting = new Map<number, Request[]>();
-  const running = new Map<number, Request>();
-  let pulls = 0;
-  const pulled = kernel.on('image/pulled', finish);
-  return { needOf, pull };
+export class ImagePulls {
+  /** By kubelet; absent where none waits. */
+  private readonly waiting = new Map<number, Request[]>();
+  private readonly running = new Map<number, Request>();
+  private readonly roundTrip;
+  private readonly pulled;
+  private started = 0;
 
-  function needOf({ image, pullPolicy }: ContainerPlan, kubelet: Kubelet): 'nothing' | 'pull' | 'impossible' {
+  constructor(
+    private readonly tools: NodeTools,
+    private readonly catalog: ImageCatalog,
+    private readonly listener: PullListener,
+  ) {
+    this.roundTrip = sampler(tools.images.roundTripUs);
+    this.pulled = tools.kernel.on('image/pulled', (id, row) => this.finish(id, row));
+  }
+
+  /** What has to happen before the container can be made. */
+  needOf({ image, pullPolicy }: ContainerPlan, kubelet: Kubelet): 'nothing' | 'pull' | 'impossible' {
     if (pullPolicy === 'Always') return 'pull';
-    if (kubelet.images.has(image, kubelets.nodeOf(kubelet))) return 'nothing';
+    if (kubelet.images.has(image, this.tools.kubelets.nodeOf(kubelet))) return 'nothing';
     return pullPolicy === 'Never' ? 'impossible' : 'pull';
   }
 
-  function pull({ index }: Pod, kubelet: Kubelet, image: string, nth: number): void {
-    const queue = waiting.get(kubelet.row) ?? [];
-    waiting.set(kubelet.row, queue);
-    queue.push({ pod: index, serial: local.serialOf(index), image, nth });
-    next(kubelet);
+  /** Joins the node's queue; `nth` tells the pod's pulls apart. */
+  pull({ index }: Pod, kubelet: Kubelet, image: string, nth: number): void {
+    const queue = this.waiting.get(kubelet.row) ?? [];
+    this.waiting.set(kubelet.row, queue);
+    queue.push({ pod: index, serial: this.tools.local.serialOf(index), image, nth });
+    this.next(kubelet);
   }
 
-  function next(kubelet: Kubelet): void {
-    const queue = waiting.get(kubelet.row);
-    while (queue !== undefined && kubelet.pulling < model.pullsAtOnce) {
+  private next(kubelet: Kubelet): void {
+    const queue = this.waiting.get(kubelet.row);
+    while (queue !== undefined && kubelet.pulling < this.tools.images.pullsAtOnce) {
       const request = queue.shift();
       if (request === undefined) break;
-      if (isCurrent(request)) start(request, kubelet);
+      if (this.isCurrent(request)) this.start(request, kubelet);
     }
-    if (queue?.length === 0) waiting.delete(kubelet.row);
+    if (queue?.length === 0) this.waiting.delete(kubelet.row);
   }
 
-  function start(request: Request, kubelet: Kubelet): void {
+  private start(request: Request, kubelet: Kubelet): void {
+    const { store, kernel } = this.tools;
     const pod = store.pod(request.pod)!;
     kubelet.pulling++;
-    running.set(++pulls, request);
-    listener.started(pod);
-    kernel.after(durationUs(pod, kubelet, request), pulled, pulls, kubelet.row);
+    this.running.set(++this.started, request);
+    this.listener.started(pod);
+    kernel.after(this.durationUs(pod, kubelet, request), this.pulled, this.started, kubelet.row);
   }
 
   /** trips · round trip + layers that are not there yet */
-  function durationUs(pod: Pod, kubelet: Kubelet, { image, nth }: Request): number {
+  private durationUs(pod: Pod, kubelet: Kubelet, { image, nth }: Request): number {
+    const { kubelets, draws, images } = this.tools;
     const node = kubelets.nodeOf(kubelet);
     const present = kubelet.images.has(image, node);
     const trips = present ? resolveRoundTrips : fetchRoundTrips;
-    const tripsUs = trips * draws.durationUs(roundTrip, pod, drawOf.roundTrip, nth);
+    const tripsUs = trips * draws.durationUs(this.roundTrip, pod, drawOf.roundTrip, nth);
     if (present) return tripsUs;
-    const { shared, own } = catalog.layersOf(image);
+    const { shared, own } = this.catalog.layersOf(image);
     const layers = kubelet.images.hasRepository(repositoryOf(image), node) ? own : [...shared, ...own];
-    return tripsUs + Math.round(fetchUs(layers, model));
+    return tripsUs + Math.round(fetchUs(layers, images));
   }
 
-  function finish(id: number, row: number): void {
-    const kubelet = kubelets.at(row);
-    if (kubelet.down) return kubelet.park(pulled, id, row);
-    const request = running.get(id)!;
-    running.delete(id);
+  private finish(id: number, row: number): void {
+    const kubelet = this.tools.kubelets.at(row);
+    if (kubelet.down) return kubelet.park(this.pulled, id, row);
+    const request = this.running.get(id)!;
+    this.running.delete(id);
     kubelet.pulling--;
-    kubelet.images.add(request.image);
-    if (isCurrent(request)) listener.done(store.pod(request.pod)!, kubelet);
-    next(kubelet);
+    if (kubelet.images.add(request.image)) this.listener.arrived(kubelet);
+    if (this.isCurrent(request)) this.listener.done(this.tools.store.pod(request.pod)!, kubelet);
+    this.next(kubelet);
   }
 
-  function isCurrent({ pod, serial }: Request): boolean {
+  private isCurrent({ pod, serial }: Request): boolean {
+    const { store, local } = this.tools;
     return store.pod(pod) !== null && local.serialOf(pod) === serial;
   }
 }

@@ -30,7 +30,7 @@ export class Kubelet {
   readonly claims = new Map<string, number>();
   /** Made with its first call. */
   client: ApiClient | null = null;
-  parked: Parked[] = [];
+  private parked: Parked[] = [];
 
   constructor(
     readonly row: number,
@@ -40,5 +40,12 @@ export class Kubelet {
   /** Keeps an event for the node's recovery. */
   park(handler: HandlerId, a: number, b: number): void {
     this.parked.push({ handler, a, b });
+  }
+
+  /** Those events, in the order they fell due. */
+  unpark(): readonly Parked[] {
+    const { parked } = this;
+    this.parked = [];
+    return parked;
   }
 }

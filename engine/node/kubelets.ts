@@ -1,6 +1,5 @@
 /** The cluster's kubelets, each made when its node gets its first pod: an idle node costs nothing. */
-import type { ApiStore } from '../controlplane/index.js';
-import { type ApiClient, createClient } from '../controlplane/index.js';
+import { type ApiClient, type ApiStore, createClient } from '../controlplane/index.js';
 import type { Kernel } from '../kernel/index.js';
 import type { NodeV1 } from '../objects/index.js';
 import { Kubelet } from './kubelet.js';
@@ -42,20 +41,22 @@ export class Kubelets {
     return kubelet.client;
   }
 
-  fail(name: string): void {
+  /** False where it was down before. */
+  fail(name: string): boolean {
     const kubelet = this.byName.get(name);
+    const was = kubelet?.down ?? this.downBefore.has(name);
     if (kubelet) kubelet.down = true;
     else this.downBefore.add(name);
+    return !was;
   }
 
-  /** What fell due meanwhile happens now, in its order. */
-  recover(name: string): void {
-    this.downBefore.delete(name);
+  /** What fell due meanwhile happens now, in its order. False where it was not down. */
+  recover(name: string): boolean {
     const kubelet = this.byName.get(name);
-    if (kubelet === undefined) return;
+    if (kubelet === undefined) return this.downBefore.delete(name);
+    const was = kubelet.down;
     kubelet.down = false;
-    const { parked } = kubelet;
-    kubelet.parked = [];
-    for (const { handler, a, b } of parked) this.kernel.after(0, handler, a, b);
+    for (const { handler, a, b } of kubelet.unpark()) this.kernel.after(0, handler, a, b);
+    return was;
   }
 }

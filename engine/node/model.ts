@@ -52,7 +52,7 @@ export const nodeModel = {
   startUs: durationUs({ p50: 90_000, p99: 400_000 }, 'M', 'StartContainer with runc: 50–200 ms, at most 0.49 s (§6.2)'),
   initRunUs: durationUs({ p50: 400_000, p99: 5_000_000 }, 'E', 'how long an init container runs'),
   applicationUs: durationUs(
-    { p50: 800_000, p99: 10_000_000 },
+    { p50: 600_000, p99: 12_000_000 },
     'E',
     'container started to first answer to a probe; asked only where there is a probe',
   ),
@@ -78,6 +78,7 @@ export const nodeModel = {
   leaseEveryUs: figure(10e6, 'µs', 'D', 'pkg/kubelet/apis/config/v1beta1/defaults.go: a quarter of 40 s'),
   statusEveryUs: figure(300e6, 'µs', 'D', 'nodeStatusReportFrequency: status without change'),
   leaseCpuUs: figure(500, 'µs', 'E', 'API server CPU for a lease renewal or an unchanged node status'),
+  eventCpuUs: figure(1500, 'µs', 'E', 'API server CPU for one Event a kubelet records; three a started pod'),
   steadyShareMax: figure(
     0.75,
     'share',

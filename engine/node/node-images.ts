@@ -2,13 +2,20 @@
 import type { NodeV1 } from '../objects/index.js';
 import { canonicalName, repositoryOf } from './image-name.js';
 
+const noImages: ReadonlySet<string> = new Set();
+
 export class NodeImages {
-  private pulled: Set<string> | null = null;
+  private pulledImages: Set<string> | null = null;
   private repositories: Set<string> | null = null;
+
+  /** Pulled during the run, in the order they came. */
+  get pulled(): ReadonlySet<string> {
+    return this.pulledImages ?? noImages;
+  }
 
   /** Whether the image is there; the name is canonical. */
   has(image: string, node: NodeV1 | null): boolean {
-    return this.pulled?.has(image) === true || someImage(node, (name) => canonicalName(name) === image);
+    return this.pulled.has(image) || someImage(node, (name) => canonicalName(name) === image);
   }
 
   /** Whether some image of the repository is there, whose layers need not be fetched again. */
@@ -19,11 +26,14 @@ export class NodeImages {
     );
   }
 
-  add(image: string): void {
-    this.pulled ??= new Set();
+  /** False where it was pulled before. */
+  add(image: string): boolean {
+    if (this.pulled.has(image)) return false;
+    this.pulledImages ??= new Set();
     this.repositories ??= new Set();
-    this.pulled.add(image);
+    this.pulledImages.add(image);
     this.repositories.add(repositoryOf(image));
+    return true;
   }
 }
 

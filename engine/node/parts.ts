@@ -1,6 +1,6 @@
 /** What the node side of a world is made from. */
 import type { ApiServer, ApiStore, clientModel, Lifetimes, PodApi, Watches } from '../controlplane/index.js';
-import type { Digest, Kernel } from '../kernel/index.js';
+import type { Digest, Distribution, Kernel } from '../kernel/index.js';
 import type { JourneyRow, PodLedger, StageTable } from '../metrics/index.js';
 import type { Values } from '../models/index.js';
 import type { imageModel } from './image-model.js';
@@ -21,6 +21,8 @@ export interface NodeParts {
   readonly clients: Values<typeof clientModel>;
   readonly node: Values<typeof nodeModel>;
   readonly images: Values<typeof imageModel>;
+  /** One commit of etcd. */
+  readonly fsyncUs: Distribution;
   /** The release's minor version: 36 for Kubernetes 1.36. */
   readonly minor: number;
   /** full: every step of a start; pods: one distribution from sandbox to running. */

@@ -18,8 +18,7 @@ export interface PodStops {
 
 export function createPodStops(
   tools: NodeTools,
-  { status, occupancy }: { status: StatusManager; occupancy: Occupancy },
-  starts: PodStarts,
+  { status, occupancy, starts }: { status: StatusManager; occupancy: Occupancy; starts: PodStarts },
 ): PodStops {
   const { local, draws, node } = tools;
   const stopUs = sampler(node.stopUs);

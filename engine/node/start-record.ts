@@ -1,5 +1,7 @@
 /** A pod on its way from its node's kubelet to running: what is done, and what it took. */
 import type { PodStage, StageTable } from '../metrics/index.js';
+import type { Kubelet } from './kubelet.js';
+import { maxContainers } from './probing.js';
 
 /** Steps that a pod's containers take in turn; together they fill the time between its network and its last container. */
 export const containerStages = [
@@ -20,9 +22,8 @@ export class StartRecord {
   workersUs = 0;
   /** By container: when it ran. */
   readonly startedUs: number[] = [];
-  /** It holds one of the node's starts. */
-  holdsStart = false;
-  holdsNetwork = false;
+  private holdsStart = false;
+  private holdsNetwork = false;
   private containersUs = 0;
   private readonly spentUs = new Map<ContainerStage, number>();
 
@@ -38,6 +39,33 @@ export class StartRecord {
     if (this.restarts > 0) return;
     if (from) this.stages.leave(from, this.pod, nowUs);
     if (to) this.stages.enter(to, this.pod, nowUs);
+  }
+
+  /** What keeps the draws of its container and restart apart from others. */
+  get draws(): number {
+    return this.container + this.restarts * maxContainers;
+  }
+
+  /** It is among the pods that the node is making, and slow each other. */
+  holdStart(kubelet: Kubelet): void {
+    kubelet.startingPods += Number(!this.holdsStart);
+    this.holdsStart = true;
+  }
+
+  releaseStart(kubelet: Kubelet): void {
+    kubelet.startingPods -= Number(this.holdsStart);
+    this.holdsStart = false;
+  }
+
+  /** A CNI ADD for it is under way. */
+  holdNetwork(kubelet: Kubelet): void {
+    kubelet.addingNetworks++;
+    this.holdsNetwork = true;
+  }
+
+  releaseNetwork(kubelet: Kubelet): void {
+    kubelet.addingNetworks -= Number(this.holdsNetwork);
+    this.holdsNetwork = false;
   }
 
   beginContainers(nowUs: number): void {

@@ -5,97 +5,102 @@ import { drawOf } from './draws.js';
 import type { Kubelet } from './kubelet.js';
 import type { NodeTools } from './tools.js';
 
-export interface StatusManager {
-  /** Sets a pod's status; `written` hears once it is committed and answered. */
-  set(kubelet: Kubelet, pod: Pod, change: PodChange, written?: () => void): void;
-  /** The pod has ended and is cleaned up: its object goes after its last status. */
-  finish(kubelet: Kubelet, pod: Pod): void;
-}
-
 interface Unwritten {
   change: PodChange;
-  readonly written: (() => void)[];
+  readonly heard: (() => void)[];
+  /** The pod is cleaned up: its object goes after this. */
   finished: boolean;
 }
 
-/** Keeps the kubelets' draws of this call apart from the scheduler's of the same pod. */
+/** Keeps the kubelets' patches apart from the scheduler's of the same pod. */
 const firstPatch = 1000;
 
-export function createStatusManager(tools: NodeTools): StatusManager {
-  const { kernel, pods, store, kubelets, draws } = tools;
-  const getUs = sampler(tools.node.statusGetUs);
-  const unwritten = new Map<number, Unwritten>();
-  const writes = new Map<number, number>();
-  const reading = kernel.on('kubelet/status', patch);
-  const goingOn = kernel.on('kubelet/status-done', (row) => goOn(kubelets.at(row)));
-  return { set, finish };
+export class StatusManager {
+  private readonly unwritten = new Map<number, Unwritten>();
+  /** Writes so far, by pod. */
+  private readonly writes = new Map<number, number>();
+  private readonly getUs;
+  private readonly reading;
+  private readonly goingOn;
 
-  function set(kubelet: Kubelet, pod: Pod, change: PodChange, written?: () => void): void {
-    const entry = entryOf(kubelet, pod);
+  constructor(private readonly tools: NodeTools) {
+    this.getUs = sampler(tools.node.statusGetUs);
+    this.reading = tools.kernel.on('kubelet/status', (pod, row) => this.patch(pod, row));
+    this.goingOn = tools.kernel.on('kubelet/status-done', (row) => this.next(tools.kubelets.at(row)));
+  }
+
+  /** Sets a pod's status; `heard` is told once it is committed and answered. */
+  set(kubelet: Kubelet, pod: Pod, change: PodChange, heard?: () => void): void {
+    const entry = this.entryOf(kubelet, pod);
     entry.change = { ...entry.change, ...change };
-    if (written) entry.written.push(written);
-    if (!kubelet.writing) next(kubelet);
+    if (heard) entry.heard.push(heard);
+    if (!kubelet.writing) this.next(kubelet);
   }
 
-  function finish(kubelet: Kubelet, pod: Pod): void {
-    entryOf(kubelet, pod).finished = true;
-    if (!kubelet.writing) next(kubelet);
+  /** The pod has ended and is cleaned up. */
+  finish(kubelet: Kubelet, pod: Pod): void {
+    this.entryOf(kubelet, pod).finished = true;
+    if (!kubelet.writing) this.next(kubelet);
   }
 
-  function entryOf(kubelet: Kubelet, { index }: Pod): Unwritten {
-    let entry = unwritten.get(index);
+  private entryOf(kubelet: Kubelet, { index }: Pod): Unwritten {
+    let entry = this.unwritten.get(index);
     if (entry === undefined) {
-      entry = { change: {}, written: [], finished: false };
-      unwritten.set(index, entry);
+      entry = { change: {}, heard: [], finished: false };
+      this.unwritten.set(index, entry);
       kubelet.unwritten.push(index);
     }
     return entry;
   }
 
   /** The read that comes before a patch: a token, and an answer. */
-  function next(kubelet: Kubelet): void {
+  private next(kubelet: Kubelet): void {
+    const { kernel, store, kubelets } = this.tools;
     const index = kubelet.unwritten.shift();
     kubelet.writing = index !== undefined;
     if (index === undefined) return;
     const pod = store.pod(index);
-    if (pod === null) return drop(kubelet, index);
+    if (pod === null) return this.drop(kubelet, index);
     const waitUs = kubelets.clientOf(kubelet).bucket?.take(kernel.nowUs()) ?? 0;
-    const nth = (writes.get(index) ?? 0) + 1;
-    writes.set(index, nth);
-    kernel.after(waitUs + draws.durationUs(getUs, pod, drawOf.statusGet, nth), reading, index, kubelet.row);
+    const nth = (this.writes.get(index) ?? 0) + 1;
+    this.writes.set(index, nth);
+    kernel.after(waitUs + this.callUs(pod, nth), this.reading, index, kubelet.row);
   }
 
-  function patch(index: number, row: number): void {
+  private callUs(pod: Pod, nth: number): number {
+    return this.tools.draws.durationUs(this.getUs, pod, drawOf.statusGet, nth);
+  }
+
+  private patch(index: number, row: number): void {
+    const { store, kubelets, pods } = this.tools;
     const kubelet = kubelets.at(row);
-    if (kubelet.down) return kubelet.park(reading, index, row);
-    const { change, written, finished } = unwritten.get(index)!;
-    if (store.pod(index) === null) return drop(kubelet, index);
-    unwritten.delete(index);
-    const client = kubelets.clientOf(kubelet);
-    if (Object.keys(change).length === 0) return remove(kubelet, index);
-    pods.patch(client, index, change, firstPatch + writes.get(index)!, (ok) => {
-      if (ok) for (const hear of written) hear();
-      if (finished) remove(kubelet, index);
-      else goOn(kubelet);
+    if (kubelet.down) return kubelet.park(this.reading, index, row);
+    if (store.pod(index) === null) return this.drop(kubelet, index);
+    const { change, heard, finished } = this.unwritten.get(index)!;
+    this.unwritten.delete(index);
+    if (Object.keys(change).length === 0) return this.remove(kubelet, index);
+    pods.patch(kubelets.clientOf(kubelet), index, change, firstPatch + this.writes.get(index)!, (ok) => {
+      if (ok) for (const hear of heard) hear();
+      if (finished) this.remove(kubelet, index);
+      else this.next(kubelet);
     });
   }
 
-  /** The deletion is answered like a read, as far as the kubelet is concerned. */
-  function remove(kubelet: Kubelet, index: number): void {
+  /** A deletion is answered like a read, as far as the kubelet's next write is concerned. */
+  private remove(kubelet: Kubelet, index: number): void {
+    const { kernel, store, pods, kubelets } = this.tools;
     const pod = store.pod(index);
-    if (pod === null) return goOn(kubelet);
+    if (pod === null) return this.next(kubelet);
+    const nth = (this.writes.get(index) ?? 0) + 1;
+    this.writes.delete(index);
     pods.remove(kubelets.clientOf(kubelet), index);
-    kernel.after(draws.durationUs(getUs, pod, drawOf.statusGet, writes.get(index)! + 1), goingOn, kubelet.row);
-    writes.delete(index);
+    kernel.after(this.callUs(pod, nth), this.goingOn, kubelet.row);
   }
 
-  function drop(kubelet: Kubelet, index: number): void {
-    unwritten.delete(index);
-    writes.delete(index);
-    goOn(kubelet);
-  }
-
-  function goOn(kubelet: Kubelet): void {
-    next(kubelet);
+  /** The pod's object is gone. */
+  private drop(kubelet: Kubelet, index: number): void {
+    this.unwritten.delete(index);
+    this.writes.delete(index);
+    this.next(kubelet);
   }
 }

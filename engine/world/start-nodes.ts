@@ -1,5 +1,5 @@
 /** Makes the kubelets and the network of a run, or, where its fidelity ends at the binding, what ends pods in their stead. */
-import { createClient, createCompletions, watchModel } from '../controlplane/index.js';
+import { createClient, createCompletions, etcdModel, watchModel } from '../controlplane/index.js';
 import { resolveModel } from '../models/index.js';
 import { createNetwork, networkModel } from '../network/index.js';
 import { createNodes, imageModel, nodeModel } from '../node/index.js';
@@ -16,6 +16,7 @@ export function startNodes(commons: Commons): { fail(name: string): void; recove
     ...commons,
     fidelity: spec.fidelity,
     minor,
+    fsyncUs: resolveModel('etcd', etcdModel, spec.models).fsyncUs,
     node: resolveModel('node', nodeModel, spec.models),
     images: resolveModel('image', imageModel, spec.models),
   });
