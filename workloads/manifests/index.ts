@@ -1,9 +1,16 @@
 /** Manifests and cluster dumps: YAML, JSON, lists, folders, standard input. */
-
 export { describe } from './describe.js';
 export { fieldMistake } from './field-mistake.js';
 export { kubectlCreate } from './kubectl-create.js';
-export { type LoadedObject, type LoadedObjects, loadObjects } from './load-objects.js';
+export {
+  type LoadContext,
+  type LoadedObject,
+  type LoadedObjects,
+  loadObjects,
+  type PriorityClasses,
+  priorityClassesIn,
+  thereTwice,
+} from './load-objects.js';
 export { type ParsedDocument, parseText } from './parse-text.js';
 export { readPaths, readText } from './read-paths.js';
 export { mistake, type SourceRef } from './source-text.js';

@@ -5,11 +5,9 @@ import {
   type Distribution,
   type KubeObject,
   type LifetimeRule,
-  type PriorityClassV1,
-  priorityClassesOf,
   validateDistribution,
 } from '../../engine/index.js';
-import { fieldMistake, type LoadedObject, mistake, type SourceRef } from '../manifests/index.js';
+import { fieldMistake, mistake, type PriorityClasses, type SourceRef } from '../manifests/index.js';
 import { arrivalProcess, distributionUs, us } from './durations.js';
 import type { ReadScenario } from './read-scenario.js';
 import type { ArrivalsV1, DurationsV1, ProcessV1 } from './scenario.js';
@@ -21,8 +19,7 @@ export interface ReadArrivals {
   readonly unknownFields: readonly string[];
 }
 
-/** `objects` hold the priority classes that templates may name. */
-export function readArrivals(scenario: ReadScenario | null, objects: readonly LoadedObject[]): ReadArrivals {
+export function readArrivals(scenario: ReadScenario | null, priorityClasses: PriorityClasses): ReadArrivals {
   const { arrivals = [], lifetimes = [] } = scenario?.spec.workloads ?? {};
   const source = scenario?.document.source;
   const unknownFields: string[] = [];
@@ -34,7 +31,7 @@ export function readArrivals(scenario: ReadScenario | null, objects: readonly Lo
         throw mistake(at, { path: 'name', value: arrival.name, problem: 'is the name of two arrivals' });
       }
       names.add(arrival.name);
-      unknownFields.push(...checkTemplate(arrival, at, objects));
+      unknownFields.push(...checkTemplate(arrival, at, priorityClasses));
       return arrivalOf(arrival, at);
     }),
     lifetimes: lifetimes.map(({ lifetime, ...rule }, i) => ({
@@ -94,11 +91,10 @@ function checkedDistribution(durations: DurationsV1, at: SourceRef): Distributio
 }
 
 /** Admits a pod of the template as the API server would; fields that the API does not know. */
-function checkTemplate({ name, template }: ArrivalsV1, at: SourceRef, objects: readonly LoadedObject[]): string[] {
-  const classes = objects.filter((o) => o.object.kind === 'PriorityClass').map((o) => o.object as PriorityClassV1);
+function checkTemplate({ name, template }: ArrivalsV1, at: SourceRef, priorityClasses: PriorityClasses): string[] {
   const metadata = { namespace: 'default', ...template.metadata, name: `${name}-0` };
   const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec };
-  const { errors, unknownFields } = admitObject(pod, { priorityClasses: priorityClassesOf(classes) });
+  const { errors, unknownFields } = admitObject(pod, { priorityClasses });
   const [error] = errors;
   const ofTemplate = { name: at.name, locate: (path: string) => at.locate(`template.${path}`) };
   if (error?.path === 'metadata.name')

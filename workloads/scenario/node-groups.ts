@@ -1,7 +1,8 @@
 /** The nodes that a run makes: a scenario's groups, --nodes of --node-shape, or a few where there would be none. */
-import { ConfigError, type NodeGroup, nearestFirst } from '../../engine/index.js';
+import { ConfigError, type NodeGroup } from '../../engine/index.js';
 import type { LoadedObject } from '../manifests/index.js';
 import { us } from './durations.js';
+import { isOfGroup } from './node-names.js';
 import { defaultShape, parseShape, shapeTemplate } from './node-shape.js';
 import type { ReadScenario } from './read-scenario.js';
 import type { RunRequest } from './run-request.js';
@@ -85,29 +86,9 @@ function refuseTaken(scenario: ReadScenario | null, groups: readonly NodeGroup[]
     const source = scenario!.document.source.locate(`spec.cluster.nodeGroups[${i}].name`);
     if (seen.has(name)) throw new ConfigError({ source, value: name, problem: 'is the name of two node groups' });
     seen.add(name);
-    const twice = [...names].find((known) => isOf(name, count, known));
+    const twice = [...names].find((known) => isOfGroup(name, count, known));
     if (twice !== undefined) {
       throw new ConfigError({ source, value: name, problem: `makes the node ${twice}, which the input has already` });
     }
   }
-}
-
-/** Whether a node's name is one of a group's. */
-function isOf(group: string, count: number, node: string): boolean {
-  const ordinal = node.startsWith(`${group}-`) ? node.slice(group.length + 1) : '';
-  return /^(0|[1-9]\d*)$/.test(ordinal) && Number(ordinal) < count;
-}
-
-/** Refuses a node's name that the run does not have. */
-export function refuseUnknownNode(
-  node: string,
-  source: string,
-  groups: readonly NodeGroup[],
-  names: readonly string[],
-): void {
-  if (names.includes(node) || groups.some(({ name, count }) => isOf(name, count, node))) return;
-  const known = [...names, ...groups.map(({ name, count }) => `${name}-${count - 1}`)];
-  const [near] = nearestFirst(node, known);
-  const remedy = near === undefined ? 'the run has no nodes' : `the nearest there is: ${near}`;
-  throw new ConfigError({ source, value: node, problem: 'is no node of the run', remedy });
 }

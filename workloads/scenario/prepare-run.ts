@@ -1,12 +1,23 @@
 /** From what a command asks to a RunSpec: reads everything, fills in the defaults, says what it assumed. */
 import { basename } from 'node:path';
-import { ConfigError, type KubeObject, type RunSpec } from '../../engine/index.js';
-import { type LoadedObject, type LoadedObjects, loadObjects, readPaths } from '../manifests/index.js';
+import { ConfigError, type RunSpec } from '../../engine/index.js';
+import {
+  describe,
+  type LoadedObject,
+  type LoadedObjects,
+  loadObjects,
+  type PriorityClasses,
+  priorityClassesIn,
+  readPaths,
+  type SourceRef,
+  thereTwice,
+} from '../manifests/index.js';
 import { readArrivals } from './arrivals.js';
 import { checkModelNames } from './check-models.js';
 import { us } from './durations.js';
 import { missingReferences } from './missing-references.js';
 import { nodeGroupsOf } from './node-groups.js';
+import { nodeNames } from './node-names.js';
 import { type ReadScenario, readConfigurationFile, readScenario } from './read-scenario.js';
 import type { PreparedRun, RunRequest } from './run-request.js';
 import { timelineOf } from './timeline.js';
@@ -26,12 +37,14 @@ const surroundings = new Set([
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const scenario = request.scenario === undefined ? null : await readScenario(request.scenario);
   if (scenario) checkModelNames(scenario.document, scenario.spec.models);
-  const { there, applied, notes } = await readObjects(request, scenario);
+  const { there, applied, priorityClasses, notes } = await readObjects(request, scenario);
   const all = [...there, ...applied];
   const nodeGroups = nodeGroupsOf(request, scenario, all, notes);
-  const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, all);
+  const objects = all.map((o) => o.object);
+  notes.push(...missingReferences(objects, nodeNames(nodeGroups, objects)));
+  const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, priorityClasses);
   if (unknownFields.length > 0) notes.push(noteOnFields(unknownFields));
-  const later = scenario ? timelineOf(scenario, all, nodeGroups) : [];
+  const later = scenario ? timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses }) : [];
   const spec: RunSpec = {
     ...settingsOf(request, scenario),
     objects: there.map((o) => o.object),
@@ -61,26 +74,35 @@ interface ReadObjects {
   readonly there: readonly LoadedObject[];
   /** By a user, at the beginning. */
   readonly applied: readonly LoadedObject[];
+  readonly priorityClasses: PriorityClasses;
   readonly notes: string[];
 }
 
 async function readObjects(request: RunRequest, scenario: ReadScenario | null): Promise<ReadObjects> {
-  const cluster = loadObjects(scenario?.clusterDocuments ?? []);
-  const workloads = loadObjects([...(scenario?.workloadDocuments ?? []), ...(await readPaths(request.files))]);
-  const all = [...cluster.objects, ...workloads.objects, ...(request.applied ?? [])];
-  if (scenario === null) refuseNothing(request, all.length + workloads.ignored.size);
-  refuseTwice(cluster.objects, workloads.objects);
-  const there = new Set<LoadedObject>([...cluster.objects, ...workloads.objects.filter(existsAlready)]);
-  const notes = [...notesOn(cluster), ...notesOn(workloads), ...missingReferences(all.map((o) => o.object))];
-  return { there: [...there], applied: all.filter((o) => !there.has(o)), notes };
+  const { clusterDocuments = [], workloadDocuments = [], timelineDocuments = [] } = scenario ?? {};
+  const fileDocuments = await readPaths(request.files);
+  const documents = [...clusterDocuments, ...workloadDocuments, ...fileDocuments];
+  const priorityClasses = priorityClassesIn([...documents, ...timelineDocuments.flat()]);
+  const { namespace = 'default', applied: more = [] } = request;
+  const cluster = loadObjects(clusterDocuments, { priorityClasses });
+  const workloads = loadObjects(workloadDocuments, { priorityClasses });
+  const files = loadObjects(fileDocuments, { priorityClasses, namespace });
+  const all = [...cluster.objects, ...workloads.objects, ...files.objects];
+  if (scenario === null && more.length === 0) refuseNothing(request, documents.length, all.length + files.ignored.size);
+  refuseTwice(all);
+  const described = new Set<LoadedObject>(cluster.objects);
+  const there = all.filter((o) => described.has(o) || existsAlready(o));
+  const isThere = new Set(there);
+  const notes = [cluster, workloads, files].flatMap(notesOn);
+  return { there, applied: [...all.filter((o) => !isThere.has(o)), ...more], priorityClasses, notes };
 }
 
-function refuseNothing({ files }: RunRequest, found: number): void {
+function refuseNothing({ files }: RunRequest, documents: number, found: number): void {
   if (found > 0) return;
   const remedy = 'name a scenario, or give manifests with -f FILE';
-  throw files.length === 0
-    ? new ConfigError({ source: 'run', problem: 'there is nothing to run', remedy })
-    : new ConfigError({ source: files.join(', '), problem: 'holds no Kubernetes object', remedy });
+  if (files.length === 0) throw new ConfigError({ source: 'run', problem: 'there is nothing to run', remedy });
+  const problem = documents === 0 ? 'is empty' : 'holds no Kubernetes object';
+  throw new ConfigError({ source: files.join(', '), problem, remedy });
 }
 
 function settingsOf(request: RunRequest, scenario: ReadScenario | null) {
@@ -126,18 +148,13 @@ function noteOnFields(fields: readonly string[]): string {
   return `fields that the API does not have are ignored: ${fields.slice(0, 5).join('; ')}${more}`;
 }
 
-function refuseTwice(first: readonly LoadedObject[], second: readonly LoadedObject[]): void {
-  const keyOf = ({ kind, metadata }: KubeObject) =>
-    `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
-  const seen = new Map(first.map((o) => [keyOf(o.object), o.source]));
-  for (const { object, source } of second) {
-    const before = object.metadata.name === undefined ? undefined : seen.get(keyOf(object));
-    if (before === undefined) continue;
-    throw new ConfigError({
-      source: source.locate('metadata.name'),
-      value: object.metadata.name,
-      problem: `${keyOf(object)} is there twice`,
-      remedy: `the first is at ${before.locate('metadata.name')}`,
-    });
+/** Objects of the scenario and of the files, which were read apart. */
+function refuseTwice(objects: readonly LoadedObject[]): void {
+  const seen = new Map<string, SourceRef>();
+  for (const { object, source } of objects) {
+    const key = describe(object);
+    const first = seen.get(key);
+    if (first) throw thereTwice(object, source, first);
+    seen.set(key, source);
   }
 }

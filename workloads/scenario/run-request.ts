@@ -8,6 +8,8 @@ export interface RunRequest {
   readonly scenario?: string;
   /** Manifests, folders, "-". */
   readonly files: readonly string[];
+  /** Of the files' objects that name none. */
+  readonly namespace?: string;
   /** A KubeSchedulerConfiguration file. */
   readonly config?: string;
   readonly nodes?: number;

@@ -1,8 +1,14 @@
 /** A scenario's timeline in the engine's terms. */
 import { type KubeObject, type NodeGroup, nearestFirst, type TimelineEntry } from '../../engine/index.js';
-import { type LoadedObject, loadObjects, mistake, type ParsedDocument } from '../manifests/index.js';
+import {
+  type LoadedObject,
+  loadObjects,
+  mistake,
+  type ParsedDocument,
+  type PriorityClasses,
+} from '../manifests/index.js';
 import { us } from './durations.js';
-import { refuseUnknownNode } from './node-groups.js';
+import { nodeNames } from './node-names.js';
 import type { ReadScenario } from './read-scenario.js';
 import type { ReferenceV1, TimelineEntryV1 } from './scenario.js';
 
@@ -25,12 +31,16 @@ const actions = [
 
 const nodeActions = ['cordon', 'uncordon', 'drain', 'fail', 'recover'] as const;
 
-/** Entries sorted by time; `known` are the objects that are there or applied before. */
-export function timelineOf(
-  scenario: ReadScenario,
-  known: readonly LoadedObject[],
-  groups: readonly NodeGroup[],
-): TimelineEntry[] {
+export interface TimelineContext {
+  /** Objects that are there or applied before. */
+  readonly known: readonly LoadedObject[];
+  readonly groups: readonly NodeGroup[];
+  readonly priorityClasses: PriorityClasses;
+}
+
+/** Entries sorted by time. */
+export function timelineOf(scenario: ReadScenario, context: TimelineContext): TimelineEntry[] {
+  const { known, groups, priorityClasses } = context;
   const latest = new Map(
     known.map(({ object }) => [keyOf(object.kind, object.metadata.namespace, object.metadata.name), object]),
   );
@@ -38,19 +48,18 @@ export function timelineOf(
   return entries.flatMap(([i, entry]) => {
     refuseAmbiguous(scenario.document, i, entry);
     refuseUnknown(scenario.document, i, entry, latest, groups);
-    return entryOf(scenario, i, entry, latest);
+    const applied = loadObjects(scenario.timelineDocuments[i] ?? [], { priorityClasses }).objects.map((o) => o.object);
+    if (entry.setImage) applied.push(withImage(scenario.document, i, entry.setImage, latest));
+    return entryOf(entry, applied, latest);
   });
 }
 
 function entryOf(
-  scenario: ReadScenario,
-  i: number,
   entry: TimelineEntryV1,
+  applied: readonly KubeObject[],
   latest: Map<string, KubeObject>,
 ): TimelineEntry[] {
   const atUs = us(entry.at);
-  const applied = loadObjects(scenario.timelineDocuments[i] ?? []).objects.map((o) => o.object);
-  if (entry.setImage) applied.push(withImage(scenario.document, i, entry.setImage, latest));
   for (const object of applied) latest.set(keyOf(object.kind, object.metadata.namespace, object.metadata.name), object);
   if (applied.length > 0) return applied.map((object) => ({ atUs, action: 'apply', object }));
   if (entry.delete) return [{ atUs, action: 'delete', ...named(entry.delete, latest) }];
@@ -91,10 +100,10 @@ function refuseUnknown(
   latest: ReadonlyMap<string, KubeObject>,
   groups: readonly NodeGroup[],
 ): void {
-  const nodes = [...latest.values()].filter((object) => object.kind === 'Node').map((object) => object.metadata.name!);
+  const nodes = nodeNames(groups, latest.values());
   for (const action of nodeActions) {
     const node = entry[action];
-    if (node !== undefined) refuseUnknownNode(node, source.locate(`spec.timeline[${i}].${action}`), groups, nodes);
+    if (node !== undefined) nodes.refuseUnknown(node, source.locate(`spec.timeline[${i}].${action}`));
   }
   for (const action of ['scale', 'setImage'] as const) {
     const workload = entry[action];
