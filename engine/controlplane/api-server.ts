@@ -36,12 +36,15 @@ export interface ApiServer {
 const parts = ['authenticationUs', 'authorizationUs', 'admissionUs', 'handlerUs'] as const;
 const networkOut = 10;
 const networkBack = 11;
+const wholeRequest = 12;
 const drawsPerOperation = 16;
 
 export function createApiServer(
   kernel: Kernel,
   models: { apiServer: Values<typeof apiServerModel>; etcd: Values<typeof etcdModel> },
   stages: StageTable,
+  /** A request's parts are one distribution, and no station is asked. */
+  folded = false,
 ): ApiServer {
   const model = models.apiServer;
   const operations: Operation[] = [];
@@ -49,6 +52,7 @@ export function createApiServer(
   const stream = kernel.stream('apiserver');
   const samplers: Sampler[] = parts.map((part) => sampler(model[part]));
   const networkUs = sampler(model.networkUs);
+  const requestUs = sampler(model.requestUs);
   const waitingForSeat = numberQueue();
   let inFlight = 0;
   let served = 0;
@@ -57,6 +61,7 @@ export function createApiServer(
   const etcd = createEtcd(kernel, models.etcd, committed);
   const arriving = kernel.on('apiserver/arrive', arrive);
   const replying = kernel.on('apiserver/reply', reply);
+  const answering = kernel.on('apiserver/answer', answerAtOnce);
 
   return {
     operation: (operation) => operations.push(operation) - 1,
@@ -72,7 +77,22 @@ export function createApiServer(
     const request = requests.add(operation, a, b, nth);
     const op = operations[operation]!;
     if (op.stages) stages.span(`${op.stages}/client`, a, nowUs, nowUs + waitUs);
-    kernel.after(waitUs + Math.round(networkUs(draw(request, networkOut))), arriving, request);
+    if (folded) fold(request, op, nowUs + waitUs);
+    else kernel.after(waitUs + Math.round(networkUs(draw(request, networkOut))), arriving, request);
+  }
+
+  function fold(request: number, op: Operation, sentUs: number): void {
+    const doneUs = sentUs + Math.round(requestUs(draw(request, wholeRequest)));
+    if (op.stages) stages.span(`${op.stages}/request`, requests.a[request]!, sentUs, doneUs);
+    kernel.at(doneUs, answering, request);
+  }
+
+  function answerAtOnce(request: number): void {
+    const op = operations[requests.operation[request]!]!;
+    served++;
+    const ok = op.commit(requests.a[request]!, requests.b[request]!);
+    if (op.reply) reply(request, ok ? 1 : 0);
+    else requests.remove(request);
   }
 
   /** Draw number `part` of a request. */

@@ -3,6 +3,7 @@
 /** The stages in the order a pod meets them; HOUSE's "what happens" as a table. */
 export const podStages = [
   'create/client',
+  'create/request',
   'create/authentication',
   'create/authorization',
   'create/admission',
@@ -12,6 +13,7 @@ export const podStages = [
   'queue',
   'schedule',
   'bind/client',
+  'bind/request',
   'bind/apiserver',
   'bind/etcd',
   'watch/kubelet',

@@ -15,6 +15,7 @@ export interface WalkStage {
 /** What each stage is, for those who have not met it. */
 const meanings: Readonly<Record<string, string>> = {
   'create/client': 'client-go waits for its rate limiter’s token',
+  'create/request': 'the whole request at the API server',
   'create/authentication': 'the API server finds out who asks (and the way there)',
   'create/authorization': 'may they? Node and RBAC authorizers',
   'create/admission': 'mutating, then validating admission',
@@ -24,6 +25,7 @@ const meanings: Readonly<Record<string, string>> = {
   queue: 'activeQ, backoffQ, unschedulablePods',
   schedule: 'one scheduling cycle: filter, score, select',
   'bind/client': 'the binding waits for the scheduler’s token',
+  'bind/request': 'the whole request at the API server',
   'bind/apiserver': 'the API server takes the binding',
   'bind/etcd': 'and etcd writes it',
   'watch/kubelet': 'the watch brings the pod to its kubelet',
