@@ -6,6 +6,7 @@ import { createDisruptionController } from './disruption.js';
 import { createGarbageCollector } from './garbage-collector.js';
 import { createJobController } from './job/job.js';
 import { adoptMissingSets } from './missing-sets.js';
+import { createNamespaceController } from './namespace.js';
 import { createNodeLifecycle } from './nodes/node-lifecycle.js';
 import { createPodGc } from './nodes/pod-gc.js';
 import { createTaintEviction } from './nodes/taint-eviction.js';
@@ -36,6 +37,7 @@ export function createControllers(parts: ControllerParts): Controllers {
   createCronJobController(tools);
   createTtlController(tools);
   createGarbageCollector(tools);
+  createNamespaceController(tools);
   createDisruptionController(tools);
   createVolumeController(tools);
   createTaintEviction(tools);

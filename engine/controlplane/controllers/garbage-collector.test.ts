@@ -41,3 +41,26 @@ test('pods that name an owner that the input left out are left alone', () => {
   world.run();
   equal(world.podList().length, 1);
 });
+
+test('a namespace takes along what is in it', () => {
+  const world = createWorld();
+  world.addNodes(1);
+  world.controllers.start();
+  const namespaced = (raw: ReturnType<typeof aWorkload>) => ({
+    ...raw,
+    metadata: { ...raw.metadata, namespace: 'shop' },
+  });
+  world.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+  world.apply(namespaced(aWorkload('Deployment', 'web', { replicas: 3 })), s);
+  world.apply(aWorkload('Deployment', 'other', { replicas: 1 }), s);
+  world.remove('Namespace', 'shop', 60 * s, '');
+  world.run();
+  deepEqual(
+    world.podList().map((pod) => pod.namespace),
+    ['default'],
+  );
+  deepEqual(
+    world.store.list('Deployment').map(({ name }) => name),
+    ['other'],
+  );
+});

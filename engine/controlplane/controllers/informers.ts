@@ -26,11 +26,11 @@ export class Informers {
   private readonly pods: (Pod | undefined)[] = [];
   private readonly podsByOwner = new Groups<Pod>();
   private readonly podsByNode = new Groups<Pod>();
-  private readonly orphans = new Groups<Pod>();
-  private readonly podsByNamespace = new Groups<Pod>();
+  /** Kept only once somebody asks. */
+  private podsByNamespace: Groups<Pod> | null = null;
   private readonly podHandlers: PodHandler[] = [];
   private readonly ownedPodHandlers = new Map<string, OwnedPodHandler[]>();
-  private readonly readySince = new Map<number, number>();
+  private readonly readySince: number[] = [];
 
   constructor(
     private readonly watches: Watches,
@@ -120,12 +120,11 @@ export class Informers {
   }
 
   podsIn(namespace: string): Iterable<Pod> {
+    if (this.podsByNamespace === null) {
+      this.podsByNamespace = new Groups();
+      for (const pod of this.pods) if (pod) this.podsByNamespace.move(pod.index, null, pod.namespace, pod);
+    }
     return this.podsByNamespace.of(namespace);
-  }
-
-  /** Pods of a namespace that nobody controls. */
-  orphansIn(namespace: string): Iterable<Pod> {
-    return this.orphans.of(namespace);
   }
 
   /** The object that controls the pod, if it was delivered and is still there. */
@@ -150,7 +149,7 @@ export class Informers {
 
   /** When the pod was seen to become ready; `never` if it is not, before everything if it was when the run began. */
   readySinceUs(pod: Pod): number {
-    return this.readySince.get(pod.index) ?? never;
+    return this.readySince[pod.index] ?? never;
   }
 
   /** Ready for at least so long. Upstream: IsPodAvailable in pkg/api/v1/pod/util.go. */
@@ -200,20 +199,16 @@ export class Informers {
     this.pods[index] = after ?? undefined;
     this.podsByOwner.move(index, before && podOwnersKey(before.spec), after && podOwnersKey(after.spec), after);
     this.podsByNode.move(index, before && (before.nodeName || null), after && (after.nodeName || null), after);
-    this.podsByNamespace.move(index, before && namespace, after && namespace, after);
-    this.orphans.move(index, before && orphansKey(before), after && orphansKey(after), after);
+    this.podsByNamespace?.move(index, before && namespace, after && namespace, after);
     this.keepReadiness(before, after);
   }
 
   private keepReadiness(before: Pod | null, after: Pod | null): void {
     const ready = after !== null && this.isReady(after);
     const { index } = (after ?? before)!;
-    if (!ready) this.readySince.delete(index);
-    else if (!this.readySince.has(index)) this.readySince.set(index, this.started ? this.nowUs() : longAgoUs);
-  }
-
-  private get started(): boolean {
-    return this.nowUs() > 0;
+    if (!ready) this.readySince[index] = never;
+    else if ((this.readySince[index] ?? never) === never)
+      this.readySince[index] = this.nowUs() > 0 ? this.nowUs() : longAgoUs;
   }
 }
 
@@ -236,8 +231,4 @@ function podOwnersKey(spec: PodSpec): string | null {
     podOwnersKeys.set(spec, key);
   }
   return key;
-}
-
-function orphansKey(pod: Pod): string | null {
-  return pod.spec.controllerRef === null ? pod.namespace : null;
 }

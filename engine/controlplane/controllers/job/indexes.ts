@@ -56,6 +56,10 @@ export class Indexes {
     return found;
   }
 
+  *[Symbol.iterator](): Iterator<number> {
+    for (const { first, last } of this.intervals) for (let index = first; index <= last; index++) yield index;
+  }
+
   toString(): string {
     return this.intervals
       .map(({ first, last }) =>

@@ -6,8 +6,17 @@ import { timeOf, timeText } from '../calendar.js';
 import { isActive, isLeaving } from '../pods.js';
 import { conditionOf, conditionsOf, statusCount } from '../status.js';
 import { Indexes } from './indexes.js';
-import { completionsOf, hasFailed, indexOf, isIndexed, isSuspended } from './job-pods.js';
+import {
+  backoffLimitPerIndex,
+  completionsOf,
+  hasFailed,
+  indexOf,
+  isIndexed,
+  isSuspended,
+  maxFailedIndexes,
+} from './job-pods.js';
 import type { FailureStreak, JobState } from './job-state.js';
+import { meetsSuccessPolicy } from './success-policy.js';
 
 /** Uids of ended pods that the status names but does not count yet. */
 interface Uncounted {
@@ -30,6 +39,8 @@ export class JobLook {
   /** Indexes that succeeded according to the status, and with the pods that ended since. */
   readonly succeededBefore: Indexes;
   readonly succeededNow: Indexes;
+  /** Indexes that failed more often than they may. */
+  readonly failedIndexes: Indexes;
   /** Why the Job is over; null while it is not. Types FailureTarget and SuccessCriteriaMet come before Failed and Complete. */
   finished: ConditionV1 | null;
 
@@ -52,6 +63,7 @@ export class JobLook {
     const newFailed = this.newlyEnded(failed, (pod) => hasFailed(pod, job));
     this.succeededBefore = Indexes.parse(String(job.status?.['completedIndexes'] ?? ''), completionsOf(job) ?? 0);
     this.succeededNow = isIndexed(job) ? this.withSucceeded() : Indexes.none;
+    this.failedIndexes = this.withFailed();
     this.succeeded = isIndexed(job)
       ? this.succeededNow.total
       : statusCount(job, 'succeeded') + newSucceeded.length + succeeded.length;
@@ -88,7 +100,15 @@ export class JobLook {
     return this.succeededBefore.with(ended.map((pod) => indexOf(pod, this.job)).filter((index) => index >= 0));
   }
 
-  /** An end that was written before, or the failure that the counts or the deadline make. */
+  private withFailed(): Indexes {
+    const limit = backoffLimitPerIndex(this.job);
+    if (limit === null) return Indexes.none;
+    const before = Indexes.parse(String(this.job.status?.['failedIndexes'] ?? ''), completionsOf(this.job) ?? 0);
+    const exhausted = [...this.state.indexStreaks].filter(([, { failures }]) => failures > limit);
+    return before.with(exhausted.map(([index]) => index).filter((index) => !this.succeededNow.has(index)));
+  }
+
+  /** An end that was written before, or what the counts, the deadline or the indexes make. */
   private endByNow(): ConditionV1 | null {
     const met = conditionOf(this.job, 'SuccessCriteriaMet');
     if (met?.status === 'True') return met;
@@ -97,7 +117,18 @@ export class JobLook {
     if (this.failed > (this.job.spec.backoffLimit ?? 6))
       return condition('FailureTarget', 'BackoffLimitExceeded', this.nowUs);
     const leftUs = this.deadlineLeftUs;
-    return leftUs !== null && leftUs <= 0 ? condition('FailureTarget', 'DeadlineExceeded', this.nowUs) : null;
+    if (leftUs !== null && leftUs <= 0) return condition('FailureTarget', 'DeadlineExceeded', this.nowUs);
+    return this.endByIndexes();
+  }
+
+  private endByIndexes(): ConditionV1 | null {
+    const failed = this.failedIndexes.total;
+    if (failed > (maxFailedIndexes(this.job) ?? Number.POSITIVE_INFINITY))
+      return condition('FailureTarget', 'MaxFailedIndexesExceeded', this.nowUs);
+    if (failed > 0 && failed + this.succeededNow.total >= (completionsOf(this.job) ?? 0))
+      return condition('FailureTarget', 'FailedIndexes', this.nowUs);
+    const met = isIndexed(this.job) && meetsSuccessPolicy(this.job, this.succeededNow);
+    return met ? condition('SuccessCriteriaMet', 'SuccessPolicy', this.nowUs) : null;
   }
 }
 

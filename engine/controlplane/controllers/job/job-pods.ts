@@ -22,6 +22,16 @@ export function completionsOf({ spec }: JobV1): number | null {
   return spec.completions ?? (spec.parallelism === undefined ? 1 : null);
 }
 
+/** How often an index may fail; null where failures are counted for the whole Job. */
+export function backoffLimitPerIndex({ spec }: JobV1): number | null {
+  return (spec as { backoffLimitPerIndex?: number }).backoffLimitPerIndex ?? null;
+}
+
+/** How many indexes may fail for good; null: any number. */
+export function maxFailedIndexes({ spec }: JobV1): number | null {
+  return (spec as { maxFailedIndexes?: number }).maxFailedIndexes ?? null;
+}
+
 /** Pods are replaced only once they have failed, not as soon as they are on their way out. */
 export function replacesOnlyFailed({ spec }: JobV1): boolean {
   const fields = spec as { podReplacementPolicy?: string; podFailurePolicy?: unknown };

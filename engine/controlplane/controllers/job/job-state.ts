@@ -3,6 +3,7 @@ import { never, type Pod } from '../../../cluster/index.js';
 import type { JobV1 } from '../../../objects/index.js';
 import type { StoredObject } from '../../store.js';
 import { statusCount } from '../status.js';
+import { indexOf } from './job-pods.js';
 
 /** Failures since the last success. Upstream: pkg/controller/job/backoff_utils.go, v1.36. */
 export interface FailureStreak {
@@ -21,18 +22,28 @@ export class JobState {
   readonly ghosts = new Map<number, Pod>();
   readonly endedUs = new Map<number, number>();
   streak: FailureStreak = { failures: 0, lastUs: never };
+  /** Failures by completion index. */
+  readonly indexStreaks = new Map<number, FailureStreak>();
   /** The final status is written; its event has not come yet. */
   finishing = false;
   /** Pods made so far. */
   made = 0;
 
   /** A pod was seen to change. */
-  observe(before: Pod | null, after: Pod | null, nowUs: number): void {
+  observe(before: Pod | null, after: Pod | null, job: JobV1, nowUs: number): void {
     const pod = (after ?? before)!;
     const over = pod.isTerminal || pod.isTerminating || after === null;
-    if (over && !this.endedUs.has(pod.index)) this.endedUs.set(pod.index, nowUs);
+    if (over && !this.endedUs.has(pod.index) && !this.released.has(pod.index)) this.noteEnd(pod, job, nowUs);
     if (after === null && !this.released.has(pod.index))
       this.ghosts.set(pod.index, pod.isTerminal ? pod : pod.with({ phase: 'Failed' }));
+  }
+
+  private noteEnd(pod: Pod, job: JobV1, nowUs: number): void {
+    this.endedUs.set(pod.index, nowUs);
+    const index = indexOf(pod, job);
+    if (index < 0 || pod.phase === 'Succeeded') return;
+    const failures = (this.indexStreaks.get(index)?.failures ?? 0) + 1;
+    this.indexStreaks.set(index, { failures, lastUs: nowUs });
   }
 
   /** Takes over a Job that was there when the run began: what its status counts is not counted again. */
@@ -50,6 +61,7 @@ export class JobState {
   release(pod: Pod): void {
     this.released.add(pod.index);
     this.ghosts.delete(pod.index);
+    this.endedUs.delete(pod.index);
   }
 
   /** The streak with these newly ended pods. */

@@ -89,9 +89,12 @@ function countsAsFailed(look: JobLook, pod: Pod): boolean {
 
 function nameIndexes(look: JobLook, indexes: readonly number[]): boolean {
   const all = look.succeededBefore.with(indexes);
-  const changed = all.toString() !== String(look.job.status?.['completedIndexes'] ?? '');
-  if (changed) setStatus(look, { succeeded: all.total, completedIndexes: all.toString() });
-  return changed;
+  const { completedIndexes = '', failedIndexes = '' } = look.job.status ?? {};
+  const named = all.toString() !== completedIndexes;
+  const failed = look.failedIndexes.toString();
+  if (named) setStatus(look, { succeeded: all.total, completedIndexes: all.toString() });
+  if (failed !== failedIndexes) setStatus(look, { failedIndexes: failed });
+  return named || failed !== failedIndexes;
 }
 
 /** The end is written in two steps: that it is decided, and, once all pods are counted, that it has come. */

@@ -16,6 +16,7 @@ import { atOnce, type Sync } from '../sync.js';
 import type { Toolbox } from '../toolbox.js';
 import { condition, isFinished, JobLook, withCondition } from './job-look.js';
 import {
+  backoffLimitPerIndex,
   completionsOf,
   indexLabel,
   indexOf,
@@ -59,7 +60,8 @@ export function createJobController(tools: Toolbox): void {
   });
   informers.onPodsOf('Job', ({ entry, object }, before, after) => {
     if (isFinished(object as JobV1)) return;
-    if (!(before === null && after?.isTerminal)) stateOf(entry, object as JobV1).observe(before, after, kernel.nowUs());
+    if (!(before === null && after?.isTerminal))
+      stateOf(entry, object as JobV1).observe(before, after, object as JobV1, kernel.nowUs());
     control.observe(entry, before, after);
     queue.addAfter(entry.index, batchUs);
   });
@@ -162,7 +164,7 @@ export function createJobController(tools: Toolbox): void {
     const leaving = replacesOnlyFailed(job) ? look.terminatingCount : 0;
     const missing = wanted - leaving - active.length;
     if (missing <= 0) return true;
-    const waitUs = backoffLeftUs(look.streak, kernel.nowUs());
+    const waitUs = backoffLimitPerIndex(job) === null ? backoffLeftUs(look.streak, kernel.nowUs()) : 0;
     if (waitUs === 0) return yield* createPods(look, Math.min(missing, mostPodsPerSync));
     queue.addAfter(look.entry.index, waitUs);
     return true;
@@ -222,10 +224,24 @@ export function createJobController(tools: Toolbox): void {
     return yield* control.create(entry, drafts);
   }
 
-  function pendingIndexes({ job, active, pods, succeededNow }: JobLook, count: number): number[] {
+  function pendingIndexes(look: JobLook, count: number): number[] {
+    const { job, active, pods, succeededNow, failedIndexes } = look;
     const leaving = replacesOnlyFailed(job) ? pods.filter(isLeaving) : [];
     const taken = [...active, ...leaving].map((pod) => indexOf(pod, job)).filter((index) => index >= 0);
-    return succeededNow.with(taken).missing(count, completionsOf(job) ?? 0);
+    const pending = succeededNow
+      .with(taken)
+      .with(failedIndexes)
+      .missing(count, completionsOf(job) ?? 0);
+    return backoffLimitPerIndex(job) === null ? pending : afterBackoff(look, pending);
+  }
+
+  /** Indexes whose own backoff is over; where none is, the first is waited for. */
+  function afterBackoff({ entry, state }: JobLook, indexes: readonly number[]): number[] {
+    const none = { failures: 0, lastUs: 0 };
+    const leftUs = (index: number) => backoffLeftUs(state.indexStreaks.get(index) ?? none, kernel.nowUs());
+    const now = indexes.filter((index) => leftUs(index) === 0);
+    if (now.length === 0 && indexes.length > 0) queue.addAfter(entry.index, Math.min(...indexes.map(leftUs)));
+    return now;
   }
 
   function templateOf(entry: StoredObject, job: JobV1): PodTemplateV1 {

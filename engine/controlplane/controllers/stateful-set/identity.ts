@@ -9,9 +9,10 @@ import type {
   VolumeV1,
 } from '../../../objects/index.js';
 import type { PodDraft } from '../../pod-api.js';
+import { controllerReference } from '../../pod-templates.js';
 import type { StoredObject } from '../../store.js';
 import { extendLabels } from '../extended-labels.js';
-import { ownerKey } from '../owners.js';
+import { asOwner, ownerKey } from '../owners.js';
 import { type Revision, revisionLabel } from '../revisions.js';
 
 export function replicasOf({ spec }: StatefulSetV1): number {
@@ -63,12 +64,23 @@ function claimVolumes(volumes: readonly VolumeV1[], set: StatefulSetV1, ordinal:
   return [...claims, ...volumes.filter((volume) => !names.includes(volume.name))];
 }
 
-/** The claims of a pod: "<template>-<set>-<ordinal>", with the selector's labels. */
-export function claimsOf(set: StatefulSetV1, ordinal: number): PersistentVolumeClaimV1[] {
+/** What becomes of claims when their set is deleted, or their pod scaled away: "Retain" or "Delete". */
+export function claimPolicy({ spec }: StatefulSetV1): { whenDeleted?: string; whenScaled?: string } {
+  const fields = spec as { persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string; whenScaled?: string } };
+  return fields.persistentVolumeClaimRetentionPolicy ?? {};
+}
+
+/** The claims of a pod: "<template>-<set>-<ordinal>", with the selector's labels; the set owns them where they are to go with it. */
+export function claimsOf(set: StatefulSetV1, entry: StoredObject, ordinal: number): PersistentVolumeClaimV1[] {
+  const owned = claimPolicy(set).whenDeleted === 'Delete';
   return (set.spec.volumeClaimTemplates ?? []).map((template) => {
-    const labels = { ...template.metadata.labels, ...set.spec.selector.matchLabels };
-    const name = `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
-    const metadata = { ...template.metadata, name, labels, namespace: set.metadata.namespace ?? 'default' };
+    const metadata = {
+      ...template.metadata,
+      name: `${template.metadata.name}-${entry.name}-${ordinal}`,
+      namespace: entry.namespace,
+      labels: { ...template.metadata.labels, ...set.spec.selector.matchLabels },
+      ...(owned && { ownerReferences: [controllerReference(asOwner(entry))] }),
+    };
     return { ...template, apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, status: { phase: 'Pending' } };
   });
 }

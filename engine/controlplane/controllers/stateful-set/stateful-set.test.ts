@@ -84,3 +84,26 @@ test('a rolling update goes from the top down to the partition', () => {
   const { status } = world.object<StatefulSetV1>('StatefulSet', 'db')!;
   deepEqual([status!['currentReplicas'], status!['updatedReplicas'], status!['readyReplicas']], [2, 2, 4]);
 });
+
+test('claims go with their pods, or with their set, where the policy says so', () => {
+  const world = aWorld();
+  const claim = {
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+  const persistentVolumeClaimRetentionPolicy = { whenScaled: 'Delete', whenDeleted: 'Delete' };
+  const set = (replicas: number) =>
+    aWorkload('StatefulSet', 'db', { replicas, volumeClaimTemplates: [claim], persistentVolumeClaimRetentionPolicy });
+  world.apply(set(3));
+  world.apply(set(1), 100 * s);
+  world.at(150 * s, () =>
+    deepEqual(
+      world.store.list('PersistentVolumeClaim').map((entry) => entry.name),
+      ['data-db-0'],
+    ),
+  );
+  world.remove('StatefulSet', 'db', 160 * s);
+  world.run();
+  equal(world.store.list('PersistentVolumeClaim').length, 0);
+  equal(world.podList().length, 0);
+});

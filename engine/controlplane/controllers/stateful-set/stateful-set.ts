@@ -1,13 +1,22 @@
 /** The StatefulSet controller: pods with names and claims of their own, made and deleted in order or all at once. Upstream: pkg/controller/statefulset, v1.36. */
 import type { Pod } from '../../../cluster/index.js';
 import type { PersistentVolumeClaimV1, PodTemplateV1, StatefulSetV1 } from '../../../objects/index.js';
+import type { StoredObject } from '../../store.js';
 import { Freshness } from '../freshness.js';
 import type { Known } from '../informers.js';
 import { nextAvailabilityUs } from '../pods.js';
 import { type Revision, Revisions, revisionOf } from '../revisions.js';
 import { runSync, type Sync, slowStart, until } from '../sync.js';
 import { type Toolbox, withStatus } from '../toolbox.js';
-import { claimsOf, ordinalOf, startOrdinal, statefulDraft, statefulTemplate } from './identity.js';
+import {
+  claimPolicy,
+  claimsOf,
+  ordinalOf,
+  replicasOf,
+  startOrdinal,
+  statefulDraft,
+  statefulTemplate,
+} from './identity.js';
 import { differs, SetLook } from './set-look.js';
 
 /** Source: pkg/controller/statefulset/config/v1alpha1/defaults.go. */
@@ -37,11 +46,23 @@ export function createStatefulSetController(tools: Toolbox): void {
   });
   informers.onPodsOf('StatefulSet', ({ entry, object }, before, after) => {
     if (before === null) unseen.get(entry.index)?.delete(after!.index);
+    if (after === null) dropClaims(object as StatefulSetV1, entry, before!);
     queue.add(entry.index);
     const minReadySeconds = minReadyOf(object as StatefulSetV1);
     const becameReady = before !== null && after !== null && !informers.isReady(before) && informers.isReady(after);
     if (becameReady && minReadySeconds > 0) queue.addAfter(entry.index, minReadySeconds * 1e6);
   });
+
+  /** The claims of a pod that was scaled away go too, where the set's policy says so; upstream leaves that to the garbage collector. */
+  function dropClaims(set: StatefulSetV1, entry: StoredObject, pod: Pod): void {
+    const ordinal = ordinalOf(pod, entry.name);
+    const place = ordinal - startOrdinal(set);
+    if (ordinal < 0 || claimPolicy(set).whenScaled !== 'Delete' || (place >= 0 && place < replicasOf(set))) return;
+    for (const claim of claimsOf(set, entry, ordinal)) {
+      const known = informers.find(claim.kind, entry.namespace, claim.metadata.name!);
+      if (known) runSync(writes.delete(client, known.entry), () => {});
+    }
+  }
 
   function* sync(key: number): Sync<boolean> {
     const known = informers.object<StatefulSetV1>(key);
@@ -70,19 +91,35 @@ export function createStatefulSetController(tools: Toolbox): void {
 
   /** Places first, then what is beyond them, then the update; false where a call failed. */
   function* carryOut(look: SetLook): Sync<boolean> {
-    const places = yield* forAll(look, look.replicas.length, (i) => processPlace(look, i));
+    const places = yield* forAll(
+      look,
+      look.replicas.length,
+      (i) => processPlace(look, i),
+      (i) => isAtRest(look.replicas[i]!),
+    );
     if (places !== 'on') return places === 'wait';
-    const condemned = yield* forAll(look, look.condemned.length, (i) => processCondemned(look, look.condemned[i]!));
+    const goes = (i: number) => look.condemned[i]!;
+    const condemned = yield* forAll(
+      look,
+      look.condemned.length,
+      (i) => processCondemned(look, goes(i)),
+      (i) => goes(i).isTerminating,
+    );
     if (condemned !== 'on') return condemned === 'wait';
     if (look.set.spec.updateStrategy?.type !== 'OnDelete') yield* replaceOne(look);
     return true;
   }
 
   /** One after the other until one has to wait; or all at once. Upstream: runForAll. */
-  function* forAll(look: SetLook, count: number, step: (i: number) => Sync<Step>): Sync<Step> {
+  function* forAll(
+    look: SetLook,
+    count: number,
+    step: (i: number) => Sync<Step>,
+    isIdle: (i: number) => boolean,
+  ): Sync<Step> {
     if (!look.isMonotonic) {
       const call = (i: number, heard: (ok: boolean) => void) =>
-        runSync(step(i), (result) => heard(result !== 'failed'));
+        isIdle(i) ? heard(true) : runSync(step(i), (result) => heard(result !== 'failed'));
       return (yield* slowStart(count, call, largestBatch)) === count ? 'on' : 'failed';
     }
     for (let i = 0; i < count; i++) {
@@ -90,6 +127,11 @@ export function createStatefulSetController(tools: Toolbox): void {
       if (result !== 'on') return result;
     }
     return 'on';
+  }
+
+  /** Nothing is to be done about the pod, whatever the others do. */
+  function isAtRest(pod: Pod | null): boolean {
+    return pod !== null && pod.phase === 'Running';
   }
 
   function* processPlace(look: SetLook, place: number): Sync<Step> {
@@ -128,7 +170,7 @@ export function createStatefulSetController(tools: Toolbox): void {
 
   /** Makes the claims that are not there. */
   function* createClaims({ entry, set }: SetLook, ordinal: number): Sync<boolean> {
-    for (const claim of claimsOf(set, ordinal)) {
+    for (const claim of claimsOf(set, entry, ordinal)) {
       if (informers.find<PersistentVolumeClaimV1>(claim.kind, entry.namespace, claim.metadata.name!)) continue;
       if ((yield* writes.create(client, claim)) === null) return false;
       events.record(entry);
