@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import type { ConformanceCase, Outcome } from '../../engine/conformance/index.js';
 import { ConfigError } from '../../engine/objects/index.js';
 
+/** A case as a file holds it. */
 export interface JudgedCase extends ConformanceCase {
   /** What the real scheduler did; absent in a case that nobody has judged. */
   readonly expect?: Outcome;

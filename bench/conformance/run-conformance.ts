@@ -6,6 +6,7 @@ import { ConfigError } from '../../engine/objects/index.js';
 import { type JudgedCase, readCases } from './read-cases.js';
 import { Tallies } from './tally.js';
 
+/** How the cases are run, and where what is found goes. */
 export interface ConformanceOptions {
   readonly release: Release;
   /** Where the text goes. */

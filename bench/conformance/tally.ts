@@ -1,11 +1,13 @@
 /** Counts by kind of case, and the table of them. */
 
+/** Counts of one kind, or of all. */
 export interface Tally {
   cases: number;
   decisions: number;
   differences: number;
 }
 
+/** Invariant: every case is counted once, under the first part of its name. */
 export class Tallies {
   private readonly byKind = new Map<string, Tally>();
 

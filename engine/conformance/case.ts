@@ -1,6 +1,7 @@
 /** A conformance case and what came of it, as data. */
 import type { KubeObject } from '../objects/index.js';
 
+/** A cluster, a configuration, and what happens to them. */
 export interface ConformanceCase {
   readonly name: string;
   readonly kind: 'explain' | 'sequence';
@@ -21,11 +22,13 @@ export interface Step {
   readonly delete?: { readonly kind: string; readonly namespace?: string; readonly name: string };
 }
 
+/** What came of a case: explanations of one kind of case, phases of the other. */
 export interface Outcome {
   readonly explanations?: readonly Explanation[];
   readonly phases?: readonly Phase[];
 }
 
+/** What the filters say of a node. */
 export interface Verdict {
   readonly code: string;
   readonly plugin?: string;
@@ -33,6 +36,7 @@ export interface Verdict {
   readonly reasons?: readonly string[];
 }
 
+/** A node as a pod sees it. */
 export interface NodeExplanation {
   readonly filter: Verdict;
   /** Each plugin's normalised score times its weight. */
@@ -40,6 +44,7 @@ export interface NodeExplanation {
   readonly total?: number;
 }
 
+/** Where a pod would go, and why. */
 export interface Explanation {
   readonly pod: string;
   readonly preFilter?: Verdict;
@@ -49,6 +54,7 @@ export interface Explanation {
   readonly message?: string;
 }
 
+/** One scheduling attempt; a field that is empty or zero may be absent. */
 export interface AttemptOutcome {
   readonly pod: string;
   readonly result: 'bound' | 'unschedulable' | 'error';
@@ -63,12 +69,14 @@ export interface AttemptOutcome {
   readonly victims?: readonly string[];
 }
 
+/** Where the waiting pods are, as namespace/name, sorted. */
 export interface Queues {
   readonly active: readonly string[];
   readonly backoff: readonly string[];
   readonly unschedulable: readonly string[];
 }
 
+/** What happened after one step until nothing could be popped. */
 export interface Phase {
   readonly attempts: readonly AttemptOutcome[];
   readonly queues: Queues;

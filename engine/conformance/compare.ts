@@ -1,6 +1,7 @@
 /** What differs between what a case expects and what came of it. The order of fields is free; absent, empty and zero are the same. */
 import type { AttemptOutcome, Explanation, Outcome, Phase } from './case.js';
 
+/** One field that is not as expected. */
 export interface Difference {
   /** Which decision: "default/web-1 on node-003", "phase 2, attempt 5 (default/web-1)", "phase 2, queues". */
   readonly where: string;
@@ -9,6 +10,7 @@ export interface Difference {
   readonly got: unknown;
 }
 
+/** How a case compares. */
 export interface Comparison {
   /** Explanations, attempts and queues that are expected. */
   readonly decisions: number;
@@ -22,6 +24,7 @@ export function decisionsOf({ explanations = [], phases = [] }: Outcome): number
   return phases.reduce((sum, phase) => sum + phase.attempts.length + 1, explanations.length);
 }
 
+/** Compares decision by decision. */
 export function compare(expected: Outcome, got: Outcome): Comparison {
   const decisions = [
     ...pairs(expected.explanations, got.explanations).flatMap(([a, b]) => [explanationDifferences(a, b)]),

@@ -4,6 +4,7 @@ import type { CallError, PodStatusPatch } from '../scheduler/index.js';
 
 type Call = () => void;
 
+/** Who hears of changes and answers: the scheduler. */
 export interface ApiListener {
   podChanged(pod: Pod, sameResourceVersion: boolean): void;
   podGone(pod: Pod): void;
@@ -11,6 +12,7 @@ export interface ApiListener {
   answered(call: number, error: CallError | undefined): void;
 }
 
+/** Invariant: a watch hears of nothing while a call is left to carry out. */
 export class InstantApi {
   /** Pods deleted through a call, as namespace/name. */
   readonly deleted: string[] = [];

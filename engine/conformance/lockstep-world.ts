@@ -9,6 +9,7 @@ import { Admission, podOf } from './admitted.js';
 import { InstantApi } from './instant-api.js';
 import { LockstepClock } from './lockstep-clock.js';
 
+/** What a world is made from. */
 export interface WorldOptions {
   readonly release: Release;
   readonly registry: PluginRegistry;

@@ -24,6 +24,7 @@ import { PreBindings } from './pre-bindings.js';
 import { assignedPodDelete, type SchedulingQueue } from './queue/index.js';
 import type { WaitingPods } from './waiting-pods.js';
 
+/** What the cycle works with. */
 export interface BindingParts {
   readonly port: SchedulerPort;
   readonly calls: Calls;

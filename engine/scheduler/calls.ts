@@ -1,8 +1,10 @@
 /** API calls that were made and not answered, by number. */
 import type { CallError } from './port.js';
 
+/** Hears how a call ended; undefined: well. */
 export type Answered = (error: CallError | undefined) => void;
 
+/** Invariant: every call is answered at most once. */
 export class Calls {
   private readonly waiting = new Map<number, Answered>();
   private last = 0;

@@ -8,6 +8,7 @@ import type { PodStore } from './pod-store.js';
 import { assignedPodAdd, assignedPodDelete, type SchedulingQueue } from './queue/index.js';
 import type { WaitingPods } from './waiting-pods.js';
 
+/** What the handlers keep up to date. */
 export interface EventParts {
   readonly cluster: Cluster;
   readonly queue: SchedulingQueue;

@@ -8,6 +8,7 @@ import type { PodStore } from './pod-store.js';
 import type { PodStatusPatch, SchedulerPort } from './port.js';
 import type { Nomination, QueuedPodInfo, SchedulingQueue } from './queue/index.js';
 
+/** What the handler works with. */
 export interface FailureParts {
   readonly port: SchedulerPort;
   readonly calls: Calls;
@@ -16,6 +17,7 @@ export interface FailureParts {
   readonly observer: SchedulerObserver;
 }
 
+/** Takes back a pod: why it failed, by whose verdicts, and what becomes of its nomination. */
 export type HandleFailure = (
   attempt: Attempt,
   status: Status,

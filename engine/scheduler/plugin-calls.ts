@@ -5,6 +5,7 @@ import type { Calls } from './calls.js';
 import type { CallError, SchedulerPort } from './port.js';
 import type { Preemption } from './preemption.js';
 
+/** What the calls go through. */
 export interface PluginCallParts {
   readonly port: SchedulerPort;
   readonly calls: Calls;

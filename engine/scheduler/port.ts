@@ -45,6 +45,7 @@ export interface PodStatusPatch {
   readonly disruptionTarget?: true;
 }
 
+/** Reasons of the Events that a scheduler records. */
 export type EventReason = 'Scheduled' | 'FailedScheduling' | 'Preempted';
 
 /** Why a call failed. */

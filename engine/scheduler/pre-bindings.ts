@@ -3,6 +3,7 @@ import type { Status } from '../framework/index.js';
 
 type Done = (status: Status) => void;
 
+/** Invariant: a pod that is watched is reported once. */
 export class PreBindings {
   private readonly running = new Map<number, Done>();
 

@@ -6,6 +6,7 @@ import type { SchedulerObserver } from './observer.js';
 import type { PodStore } from './pod-store.js';
 import type { CallError, SchedulerPort } from './port.js';
 
+/** What evictions work with. */
 export interface PreemptionParts {
   readonly port: SchedulerPort;
   readonly calls: Calls;
@@ -35,6 +36,7 @@ interface Eviction {
   wakes: boolean;
 }
 
+/** Invariant: a preemptor has at most one eviction under way. */
 export class Preemption {
   /** Evictions under way, by preemptor. */
   private readonly evictions = new Map<number, Eviction>();

@@ -30,6 +30,7 @@ import { orderingWindowUs, type QueuedPodInfo, SchedulingQueue } from './queue/i
 import type { TimeModel } from './time-model.js';
 import { WaitingPods } from './waiting-pods.js';
 
+/** What a scheduler is made from. */
 export interface SchedulerOptions {
   /** At least one; the first one's QueueSort orders the queue. */
   readonly profiles: readonly ResolvedProfile[];
@@ -56,6 +57,7 @@ const maxInUnschedulablePodsUs = 5 * 60 * 1_000_000;
 /** How often pods that stayed too long are looked for. Upstream: PriorityQueue.Run, 30 s. */
 const flushUnschedulableEveryUs = 30 * 1_000_000;
 
+/** Invariant: at most one scheduling cycle runs; bindings and evictions run beside it. */
 export class Scheduler {
   /** What watches deliver goes in here. */
   readonly events: EventHandlers;
@@ -290,6 +292,7 @@ export class Scheduler {
       nowUs: () => port.nowUs(),
       random,
       nominatedPods: (nodeName: string) => this.queue.nominatedPods(nodeName),
+      nominatedNodes: () => this.queue.nominatedNodes(),
       latest: (pod: Pod) => this.store.get(pod.index),
       calls: this.pluginCalls,
       ...(batchNowUs && { batchNowUs }),

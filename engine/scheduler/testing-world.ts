@@ -8,6 +8,7 @@ import { Scheduler, type SchedulerOptions } from './scheduler.js';
 import { aNode } from './testing.js';
 import { noTime } from './time-model.js';
 
+/** A call that waits for its answer. */
 export interface PendingCall {
   readonly call: number;
   /** "bind default/web to node", "patch default/web {…}", "delete default/web", "update PersistentVolume". */
@@ -21,6 +22,7 @@ interface Timer {
   readonly argument: number;
 }
 
+/** What the world begins with. */
 export interface TestWorldOptions {
   readonly nodes?: readonly string[];
   /** Plugins besides the default ones, at the end of the points they implement. */

@@ -38,6 +38,7 @@ export function aNode(name: string, manifest: Partial<NodeV1> = {}): NodeSpec {
   );
 }
 
+/** What a queue for a test is made from. */
 export interface QueueParts {
   /** What each plugin registered. */
   readonly events?: Readonly<Record<string, readonly EventRegistration[]>>;

@@ -4,6 +4,7 @@ import type { CycleWork, PluginWork } from '../hotpath/index.js';
 import type { Values } from '../models/index.js';
 import type { schedulerModel } from './model.js';
 
+/** The one question asked of a time model. */
 export interface TimeModel {
   /** Whole microseconds, 0 or more. */
   cycleUs(work: CycleWork): number;

@@ -6,6 +6,7 @@ import { type QueuedPodInfo, unset } from './queued-pod.js';
 /** Within a window pods are ordered as in activeQ, and a window is flushed at once. Upstream: backoffQOrderingWindowDuration, 1 s. */
 export const orderingWindowUs = 1_000_000;
 
+/** How long pods back off, and in which order they come. */
 export interface BackoffOptions {
   readonly nowUs: () => number;
   readonly initialUs: number;
@@ -17,6 +18,7 @@ export interface BackoffOptions {
   readonly less: (a: QueuedPodInfo, b: QueuedPodInfo) => boolean;
 }
 
+/** Invariant: a pod is in one of the two heaps at most. */
 export class BackoffQueue {
   private readonly rejected: Heap<QueuedPodInfo>;
   private readonly failed: Heap<QueuedPodInfo>;

@@ -1,9 +1,13 @@
 /** The scheduler's own cluster events, and when an event is one that a plugin registered. Upstream: pkg/scheduler/framework/events.go and types.go, v1.36. */
 import { Action, type ClusterEvent, type EventResource } from '../../framework/index.js';
 
+/** A pod was assigned, or one that is appeared. */
 export const assignedPodAdd: ClusterEvent = { resource: 'AssignedPod', action: Action.Add };
+/** A pod left its node, or a place taken or nominated was given up. */
 export const assignedPodDelete: ClusterEvent = { resource: 'AssignedPod', action: Action.Delete };
+/** A pod to be scheduled appeared. */
 export const unscheduledPodAdd: ClusterEvent = { resource: 'UnschedulablePod', action: Action.Add };
+/** A pod to be scheduled changed. */
 export const unscheduledPodUpdate: ClusterEvent = { resource: 'UnschedulablePod', action: Action.Update };
 /** A pod waited too long in unschedulablePods. */
 export const unschedulableTimeout: ClusterEvent = { resource: '*', action: Action.All, label: 'UnschedulableTimeout' };
@@ -12,8 +16,10 @@ export const forceActivate: ClusterEvent = { resource: '*', action: Action.All, 
 
 /** Why a pod came into a queue, where no cluster event brought it. */
 export const scheduleAttemptFailure = 'ScheduleAttemptFailure';
+/** Its backoff is over. */
 export const backoffComplete = 'BackoffComplete';
 
+/** Whether the event is for pods that any plugin rejected. */
 export function isWildcard(event: ClusterEvent): boolean {
   return event.resource === '*' && event.action === Action.All;
 }

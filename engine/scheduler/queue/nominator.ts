@@ -9,6 +9,7 @@ export interface PodLister {
 /** What a scheduling attempt says about the pod's nomination: this node ("" for none); absent: as the pod itself says. */
 export type Nomination = string | undefined;
 
+/** Invariant: a pod is nominated to one node at most. */
 export class Nominator {
   private readonly nodeOf = new Map<number, string>();
   /** Pods by node, in the order they were nominated. */
@@ -47,5 +48,10 @@ export class Nominator {
   /** Pods nominated to the node. */
   pods(node: string): readonly number[] {
     return this.podsOf.get(node) ?? [];
+  }
+
+  /** Nodes that pods are nominated to. */
+  nodes(): Iterable<string> {
+    return this.podsOf.keys();
   }
 }

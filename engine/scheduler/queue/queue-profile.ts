@@ -1,12 +1,14 @@
 /** What the queue needs of a profile; a Framework has it. */
 import type { EventRegistration, Plugin, QueuedPod } from '../../framework/index.js';
 
+/** One profile. */
 export interface QueueProfile {
   readonly preEnqueue: readonly PreEnqueuePlugin[];
   eventRegistrations(): ReadonlyMap<string, readonly EventRegistration[]>;
   less(a: QueuedPod, b: QueuedPod): boolean;
 }
 
+/** A plugin that may keep pods out. */
 export interface PreEnqueuePlugin {
   readonly name: string;
   readonly plugin: Pick<Plugin, 'preEnqueue'>;

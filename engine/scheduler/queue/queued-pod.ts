@@ -8,6 +8,7 @@ export const unset = -1;
 
 const none: ReadonlySet<string> = new Set();
 
+/** The same object through all attempts of a pod. */
 export class QueuedPodInfo implements QueuedPod, HeapItem {
   heap: Heap<never> | null = null;
   heapAt = 0;

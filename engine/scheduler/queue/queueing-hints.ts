@@ -14,6 +14,7 @@ export interface PluginEvents {
   readonly registrations: readonly EventRegistration[];
 }
 
+/** One registration: who asks, on which event, and whom to ask then. */
 export interface Hint {
   readonly plugin: string;
   readonly event: ClusterEvent;

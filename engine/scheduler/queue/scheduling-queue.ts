@@ -24,6 +24,7 @@ import { QueueingHints } from './queueing-hints.js';
 import { concerns, type Strategy, strategyAfterAttempt, strategyFor } from './requeueing.js';
 import { type RejectedGroup, UnschedulablePods } from './unschedulable-pods.js';
 
+/** The three places where pods wait. */
 export type QueueName = 'active' | 'backoff' | 'unschedulable';
 
 /** What of the queue differs between releases. */
@@ -32,6 +33,7 @@ export type QueueBehaviour = Pick<
   'nodeAddBringsTaintChanges' | 'gatedPodsAreNominated' | 'flushReachesGatedPods'
 >;
 
+/** How the queue is set up, and who hears of what it does. */
 export interface QueueOptions {
   readonly nowUs: () => number;
   readonly profiles: QueueProfiles;
@@ -49,6 +51,7 @@ export interface QueueOptions {
   readonly onIncoming?: (queue: QueueName, cause: string) => void;
 }
 
+/** Invariant: a pod is in one of the three places, in flight, or unknown. */
 export class SchedulingQueue {
   private readonly active: Heap<QueuedPodInfo>;
   private readonly backoff: BackoffQueue;
@@ -225,6 +228,11 @@ export class SchedulingQueue {
     const pods = this.nominator.pods(node);
     if (pods.length === 0) return noPods;
     return pods.flatMap((pod) => this.get(pod)?.pod ?? []);
+  }
+
+  /** Nodes that pods are nominated to. */
+  nominatedNodes(): Iterable<string> {
+    return this.nominator.nodes();
   }
 
   private popFromBackoff(): QueuedPodInfo | undefined {
