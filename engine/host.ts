@@ -8,6 +8,8 @@ export interface Host {
   readonly workers?: number;
   /** Hears, now and then, how far the run is. */
   onProgress?(progress: Progress): void;
+  /** Hears when a program's measured phase begins and ends. */
+  onPhase?(name: string, state: 'begins' | 'ends'): void;
   /** Ends the run early: simulate rejects with an AbortedRun. */
   readonly signal?: AbortSignal;
 }

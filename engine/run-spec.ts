@@ -1,6 +1,9 @@
 /** What a run is made from: plain data, so that it can be cloned to a thread, written to a file, compared byte by byte. */
 import type { Distribution } from './kernel/index.js';
 import type { KubeObject, PodTemplateV1 } from './objects/index.js';
+import type { ProgramSpec } from './program-spec.js';
+
+export * from './program-spec.js';
 
 export interface RunSpec {
   readonly seed: string;
@@ -21,6 +24,8 @@ export interface RunSpec {
   /** Overrides of component model constants by dotted name, as `seatrial models` lists them. */
   readonly models: Readonly<Record<string, unknown>>;
   readonly record: RecordSpec;
+  /** A driver at work in a control plane without controllers and kubelets; the run ends with it. */
+  readonly program?: ProgramSpec;
 }
 
 /** full: every component; pods: one distribution a stage outside scheduler and kubelet; scheduler: a pod's way ends at its binding. */

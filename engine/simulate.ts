@@ -44,6 +44,7 @@ async function run(world: World, spec: RunSpec, host: Host): Promise<RunResult['
     const progress = progressOf(world, spec);
     host.onProgress?.(progress);
     if (host.signal?.aborted) throw new AbortedRun(progress);
+    if (reason === 'halted') return 'program';
     if (reason === 'until') return spec.untilUs === null ? 'day' : 'until';
     if (reason === 'idle') return spec.untilUs === null ? 'settled' : 'until';
     await new Promise((resolve) => setImmediate(resolve));

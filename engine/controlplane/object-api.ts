@@ -11,7 +11,7 @@ import type { Watches } from './watches.js';
 export interface ObjectApi {
   /** Creates or replaces; the object is admitted already. `heard` gets the entry. */
   put(client: ApiClient, object: KubeObject, heard?: (entry: StoredObject) => void): void;
-  delete(client: ApiClient, entry: StoredObject): void;
+  delete(client: ApiClient, entry: StoredObject, heard?: () => void): void;
   /** Puts an object there without any call: it existed when the run began. */
   adopt(object: KubeObject): StoredObject;
 }
@@ -38,12 +38,18 @@ export function createObjectApi({ kernel, api, store, watches, digest, journeys 
   const calls = new Parcels<Call>();
   const drawIdOf = (call: number) => calls.peek(call).drawId;
   const putting = api.operation({ name: 'apply objects', drawIdOf, commit: commitPut, reply: heardPut });
+  const listeners = new Parcels<(() => void) | undefined>();
   const deleting = api.operation({
     name: 'delete objects',
     drawIdOf: (index) => store.objects[index]!.drawId,
     commit: (index) => commitDelete(store.objects[index]!),
+    reply: (_index, listener) => listeners.take(listener)?.(),
   });
-  return { put, delete: (client, entry) => api.submit(deleting, client, entry.index), adopt };
+  return {
+    put,
+    delete: (client, entry, heard) => api.submit(deleting, client, entry.index, listeners.add(heard)),
+    adopt,
+  };
 
   function put(client: ApiClient, object: KubeObject, heard?: (entry: StoredObject) => void): void {
     const drawId = hashString(nameOf(object));

@@ -19,6 +19,8 @@ export interface PodDraft {
   /** What its random draws are keyed by: owner and ordinal hashed. */
   readonly drawId: number;
   readonly uid?: string;
+  /** It has a finalizer that nobody takes: once deleted it stays, being deleted. */
+  readonly kept?: boolean;
 }
 
 export type Heard = (ok: boolean) => void;
@@ -59,6 +61,7 @@ interface Call<T> {
 export function createPodApi({ kernel, api, store, watches, ledger, digest, kubelets }: PodApiParts): PodApi {
   const creations = new Map<number, Creation>();
   const calls = new Parcels<Call<string | PodChange | null>>();
+  const kept = new Set<number>();
   const drawIds: number[] = [];
   const drawIdOf = (pod: number) => drawIds[pod]!;
 
@@ -93,6 +96,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   function row(draft: PodDraft): number {
     const index = store.reservePod();
     drawIds[index] = draft.drawId;
+    if (draft.kept) kept.add(index);
     const { namespace, priority } = draft.spec;
     ledger.add({ index, namespace, name: draft.name, owner: draft.owner, priority });
     return index;
@@ -167,8 +171,9 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     const pod = store.pod(index);
     if (pod === null) return false;
     if (pod.isTerminating) return true;
-    if (pod.nodeName === '' || pod.isTerminal || !kubelets) return commitRemove(index);
     const graceUs = (pod.spec.raw.terminationGracePeriodSeconds ?? 30) * 1e6;
+    const atOnce = pod.nodeName === '' || pod.isTerminal || graceUs === 0 || !kubelets;
+    if (atOnce && !kept.has(index)) return commitRemove(index);
     ledger.readyCount -= Number(pod.ready);
     write(pod, pod.with({ deletionUs: kernel.nowUs() + graceUs, ready: false }));
     return true;

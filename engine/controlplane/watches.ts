@@ -26,6 +26,8 @@ export interface PodWatcher {
   deliver(event: PodChangeEvent): void;
   /** Watchers of one row stay in order; others of the same watch may overtake (each kubelet is a row). Absent: one row. */
   rowOf?(event: PodChangeEvent): number;
+  /** It hears of changes as they are committed: it only counts, nothing depends on when it knows. */
+  readonly prompt?: true;
 }
 
 export interface ObjectWatcher {
@@ -42,7 +44,7 @@ export interface Watches {
 }
 
 export function createWatches(kernel: Kernel, model: Values<typeof watchModel>): Watches {
-  const podChannels: Channel<PodChangeEvent>[] = [];
+  const podChannels: (Channel<PodChangeEvent> | null)[] = [];
   const podWatchers: PodWatcher[] = [];
   const objectChannels: Channel<ObjectChangeEvent>[] = [];
   const objectWatchers: ObjectWatcher[] = [];
@@ -51,7 +53,8 @@ export function createWatches(kernel: Kernel, model: Values<typeof watchModel>):
 
   function onPods(watcher: PodWatcher): void {
     podWatchers.push(watcher);
-    podChannels.push(new Channel(kernel, watcher.name, deliveryUs, (event) => watcher.deliver(event)));
+    const channel = new Channel<PodChangeEvent>(kernel, watcher.name, deliveryUs, (event) => watcher.deliver(event));
+    podChannels.push(watcher.prompt ? null : channel);
   }
 
   function onObjects(watcher: ObjectWatcher): void {
@@ -64,7 +67,10 @@ export function createWatches(kernel: Kernel, model: Values<typeof watchModel>):
     const { drawId } = (after ?? before)!;
     for (let i = 0; i < podWatchers.length; i++) {
       const watcher = podWatchers[i]!;
-      if (watcher.wants(event)) podChannels[i]!.send(event, drawId, watcher.rowOf?.(event) ?? 0);
+      if (!watcher.wants(event)) continue;
+      const channel = podChannels[i];
+      if (channel) channel.send(event, drawId, watcher.rowOf?.(event) ?? 0);
+      else watcher.deliver(event);
     }
   }
 

@@ -19,9 +19,9 @@ export interface RunBounds {
   readonly maxEvents?: number;
 }
 
-/** Why `run` came back: the time bound is reached, no foreground event is left, or the events allowed are used up. */
+/** Why `run` came back: the time bound is reached, no foreground event is left, the events allowed are used up, or someone called `halt`. */
 export interface RunOutcome {
-  readonly reason: 'until' | 'idle' | 'budget';
+  readonly reason: 'until' | 'idle' | 'budget' | 'halted';
   /** Events run in this call. */
   readonly events: number;
 }
@@ -41,6 +41,7 @@ export class Kernel {
   private readonly workQueuesByName = new Map<string, WorkQueue>();
   private clockUs = 0;
   private ran = 0;
+  private halted = false;
 
   constructor(readonly seed: string) {}
 
@@ -115,8 +116,14 @@ export class Kernel {
       this.ran++;
       events++;
       handlers[queue.handler]!(queue.a, queue.b);
+      if (this.halted) return { reason: 'halted', events };
     }
     return { reason: 'idle', events };
+  }
+
+  /** Nothing happens after the event that runs now. */
+  halt(): void {
+    this.halted = true;
   }
 
   /** The random stream of this name; the same object each time. */

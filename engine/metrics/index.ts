@@ -1,5 +1,6 @@
 /** Measuring a run: stages, series, summaries, the result. */
 export { percentile, summarizeLatency } from './latency.js';
+export { type AttemptResult, Phase } from './phase.js';
 export { PodLedger } from './pod-ledger.js';
 export { createRecorder, type Recorder } from './recorder.js';
 export { podColumns, stageSummaries } from './result-pods.js';

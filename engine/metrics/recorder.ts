@@ -2,6 +2,7 @@
 import type { Pod } from '../cluster/index.js';
 import type { Digest, Kernel } from '../kernel/index.js';
 import type { QueuedPodInfo, SchedulerObserver } from '../scheduler/index.js';
+import type { Phase } from './phase.js';
 import type { PodLedger } from './pod-ledger.js';
 import type { DecisionRow } from './run-result.js';
 import type { StageTable } from './stages.js';
@@ -21,6 +22,8 @@ export interface Recorder {
   readonly observer: SchedulerObserver;
   readonly decisions: DecisionRow[];
   readonly counts: { attempts: number; unschedulable: number; error: number; bound: number };
+  /** The phase that is measured now. */
+  phase: Phase | null;
   /** What the last failed attempt of a pod said. */
   lastMessage(pod: number): string;
 }
@@ -57,6 +60,7 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       const { code, message, plugins, nominatedNode: nominated } = failure;
       const result = code === 'Error' ? 'error' : 'unschedulable';
       counts[result]++;
+      recorder.phase?.attempt(result, kernel.nowUs() - startUs);
       messages.set(info.pod.index, message);
       digest.text(message);
       const row = open.get(info.pod.index);
@@ -74,8 +78,9 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
           victims,
         });
     },
-    bound(info) {
+    bound(info, _node, startUs) {
       counts.bound++;
+      recorder.phase?.attempt('scheduled', kernel.nowUs() - startUs);
       messages.delete(info.pod.index);
       open.delete(info.pod.index);
     },
@@ -87,7 +92,14 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       for (const victim of victims) ledger.evicted[victim.index] = 1;
     },
   };
-  return { observer, decisions, counts, lastMessage: (pod) => messages.get(pod) ?? '' };
+  const recorder: Recorder = {
+    observer,
+    decisions,
+    counts,
+    phase: null,
+    lastMessage: (pod) => messages.get(pod) ?? '',
+  };
+  return recorder;
 
   function blank(info: QueuedPodInfo, startUs: number): MutableDecision {
     const { pod, attempts: attempt } = info;

@@ -11,7 +11,7 @@ export interface RunResult {
   readonly digest: string;
   readonly fidelity: string;
   readonly endedUs: number;
-  readonly endReason: 'until' | 'settled' | 'day';
+  readonly endReason: 'until' | 'settled' | 'day' | 'program';
   readonly eventsRun: number;
   readonly counts: RunCounts;
   readonly pods: PodColumns;
@@ -27,6 +27,25 @@ export interface RunResult {
   readonly explanations: readonly ExplanationRow[];
   /** What was assumed, said aloud: one sentence each. */
   readonly notes: readonly string[];
+  /** How the spec's program went, where it has one. */
+  readonly program?: ProgramResult;
+}
+
+export interface ProgramResult {
+  /** Why it could not go on; "" where it came to its end. */
+  readonly failure: string;
+  readonly phases: readonly PhaseResult[];
+}
+
+/** What a program measured. */
+export interface PhaseResult {
+  readonly name: string;
+  readonly startedUs: number;
+  readonly endedUs: number;
+  /** Of the pods that the phase is about. */
+  readonly throughput: Throughput;
+  /** Of every attempt while it lasted: from the beginning of a cycle to the binding, or to the failure. */
+  readonly attempts: Readonly<Record<'scheduled' | 'unschedulable' | 'error', LatencySummary>>;
 }
 
 export interface RunCounts {

@@ -11,14 +11,23 @@ const secondUs = 1e6;
  */
 export function throughputOf(createdUs: ArrayLike<number>, boundUs: ArrayLike<number>, endedUs: number): Throughput {
   const { bound, firstCreatedUs, lastBoundUs } = measured(createdUs, boundUs);
-  const boundPerSecond = countPerSecond(bound);
-  const rates = sampleRates(boundPerSecond.slice(0, Math.floor(endedUs / secondUs))).sort((a, b) => a - b);
   const durationUs = bound.length === 0 ? 0 : lastBoundUs - firstCreatedUs;
-  const whole = durationUs === 0 ? 0 : (bound.length * secondUs) / durationUs;
+  return throughputOfSeconds(countPerSecond(bound), Math.floor(endedUs / secondUs), bound.length, durationUs);
+}
+
+/** From how many pods were bound in each second, of which the first `fullSeconds` are samples. */
+export function throughputOfSeconds(
+  boundPerSecond: readonly number[],
+  fullSeconds: number,
+  podsBound: number,
+  durationUs: number,
+): Throughput {
+  const rates = sampleRates(boundPerSecond.slice(0, fullSeconds)).sort((a, b) => a - b);
+  const whole = durationUs === 0 ? 0 : (podsBound * secondUs) / durationUs;
   const average = rates.length === 0 ? whole : rates.reduce((a, b) => a + b, 0) / rates.length;
   const at = (p: number) => (rates.length === 0 ? whole : percentile(rates, p));
   const percentiles = { p50: at(50), p90: at(90), p95: at(95), p99: at(99) };
-  return { average, ...percentiles, samples: rates.length, podsBound: bound.length, durationUs, boundPerSecond };
+  return { average, ...percentiles, samples: rates.length, podsBound, durationUs, boundPerSecond };
 }
 
 /** Pods that were both created and bound during the run (moments of −1 never came). */

@@ -44,6 +44,7 @@ export function buildResult(world: World, spec: RunSpec, endReason: RunResult['e
     journeys: world.journeys,
     explanations: explainer.rows,
     notes: notesOf(world),
+    ...(world.program && { program: { failure: world.program.failure, phases: world.program.phases } }),
   };
 }
 

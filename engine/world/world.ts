@@ -16,6 +16,7 @@ import {
   type Lifetimes,
   type ObjectApi,
   type PodApi,
+  type Program,
   scheduleTimeline,
   startArrivals,
   startReplay,
@@ -43,6 +44,7 @@ import { createExplainer, type Explainer } from './explainer.js';
 import { adoptInitialState } from './initial-state.js';
 import { joinLater } from './joining-nodes.js';
 import { startControllers } from './start-controllers.js';
+import { startDriver } from './start-driver.js';
 import { startNodes } from './start-nodes.js';
 import { startScheduler } from './start-scheduler.js';
 import { templateCompiler } from './template-compiler.js';
@@ -79,6 +81,7 @@ export interface World extends Commons {
   readonly explainer: Explainer;
   readonly series: Series;
   readonly refusals: readonly RefusedRow[];
+  readonly program: Program | null;
 }
 
 /** Kinds other than Node that the scheduler's plugins look up. */
@@ -108,8 +111,8 @@ export function createWorld(ground: Ground, spec: RunSpec, host: Host): World {
   let scheduler: Scheduler;
   const explainer = createExplainer(kernel, spec.record.explain, () => scheduler, commons.priorityClasses);
   scheduler = startScheduler(commons, recorder, explainer, host);
-  const controllers = startControllers(commons);
-  const nodes = startNodes(commons);
+  const controllers = spec.program ? nobody : startControllers(commons);
+  const nodes = spec.program ? nobody : startNodes(commons);
   joinLater(commons);
   const user = clientOf(commons.clients.kubectlQps, commons.clients.kubectlBurst, 'kubectl');
   scheduleTimeline(
@@ -129,17 +132,21 @@ export function createWorld(ground: Ground, spec: RunSpec, host: Host): World {
   );
   startSources(commons);
   const series = new Series(kernel, gauges(commons, scheduler, recorder), spec.record.sampleEveryUs);
-  return { ...commons, scheduler, recorder, explainer, series, refusals };
+  const program = spec.program ? startDriver(commons, spec.program, recorder, host) : null;
+  return { ...commons, scheduler, recorder, explainer, series, refusals, program };
 }
+
+/** In a program's world there are neither controllers nor kubelets. */
+const nobody = { fail() {}, recover() {}, nodeFailed() {}, nodeRecovered() {} };
 
 function makeCommons(ground: Ground, spec: RunSpec, refusals: RefusedRow[]): Commons {
   const { kernel, store, stages } = ground;
   const apiServer = resolveModel('apiserver', apiServerModel, spec.models);
   const etcd = resolveModel('etcd', etcdModel, spec.models);
   const watches = createWatches(kernel, resolveModel('watch', watchModel, spec.models));
-  const api = createApiServer(kernel, { apiServer, etcd }, stages);
+  const api = createApiServer(kernel, { apiServer, etcd }, stages, spec.fidelity === 'pods');
   const journeys: JourneyRow[] = [];
-  const kubelets = spec.fidelity !== 'scheduler';
+  const kubelets = spec.fidelity !== 'scheduler' || spec.program !== undefined;
   const { jobPodLifetimeUs } = resolveModel('workload', workloadModel, spec.models);
   return {
     ...ground,

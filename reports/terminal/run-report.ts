@@ -50,6 +50,7 @@ function headline(result: RunResult, { title, style }: RunReportOptions): string
     settled: 'only steady traffic was left',
     until: 'its duration was over',
     day: 'a virtual day was over',
+    program: 'its program was over',
   }[result.endReason];
   const lines = [
     style.bold(`seatrial · ${title}`),

@@ -1,0 +1,42 @@
+/** Fills the places of an object template for one ordinal. */
+import type { KubeObject } from '../../objects/index.js';
+import type { ObjectTemplate, Place } from '../../run-spec.js';
+
+/** The object of this ordinal; the template's own where nothing differs. */
+export function objectOf({ object, places }: ObjectTemplate, ordinal: number): KubeObject {
+  return places.length === 0 ? object : (fill(object, places, ordinal) as KubeObject);
+}
+
+/** A text of this ordinal. */
+export function textOf(text: string, places: readonly Place[], ordinal: number): string {
+  let filled = text;
+  for (const place of places) {
+    if (filled.includes(place.text)) filled = filled.replaceAll(place.text, valueAt(place, ordinal));
+  }
+  return filled;
+}
+
+/** Whether nothing but the object's name differs between ordinals. */
+export function differsInNameOnly({ object, places }: ObjectTemplate): boolean {
+  const { name: _name, ...metadata } = object.metadata;
+  const rest = JSON.stringify({ ...object, metadata });
+  return places.every(({ text }) => !rest.includes(JSON.stringify(text).slice(1, -1)));
+}
+
+/** ⌊ordinal / divisor⌋ (mod modulus) · factor + offset */
+function valueAt({ factor, divisor, modulus, offset, values }: Place, ordinal: number): string {
+  const quotient = Math.floor(ordinal / divisor);
+  const number = (modulus === 0 ? quotient : quotient % modulus) * factor + offset;
+  return values?.[number] ?? String(number);
+}
+
+function fill(value: unknown, places: readonly Place[], ordinal: number): unknown {
+  if (typeof value === 'string') return textOf(value, places, ordinal);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => fill(item, places, ordinal));
+  const entries = Object.entries(value).map(([key, item]) => [
+    textOf(key, places, ordinal),
+    fill(item, places, ordinal),
+  ]);
+  return Object.fromEntries(entries);
+}

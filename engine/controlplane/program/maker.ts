@@ -1,0 +1,102 @@
+/** Makes the objects of a template, one an ordinal, through the API; what never differs is defaulted, admitted and compiled once. */
+import { hashString } from '../../kernel/index.js';
+import { admitObject, compilePod, type KubeObject, type PodSpec, type PodV1 } from '../../objects/index.js';
+import type { ObjectTemplate } from '../../run-spec.js';
+import { differsInNameOnly, objectOf, textOf } from './fill-places.js';
+import type { StepParts } from './parts.js';
+
+export interface Maker {
+  /** Creates, or replaces, the object of an ordinal; `heard` follows the answer. */
+  create(ordinal: number, heard: () => void): void;
+  /** Deletes it; at once heard where it is not there. */
+  remove(ordinal: number, heard: () => void): void;
+  /** Replaces it as a PUT and a PUT of its status would, one after the other. */
+  update(ordinal: number, heard: () => void): void;
+}
+
+export function makerOf(parts: StepParts, template: ObjectTemplate): Maker {
+  return template.object.kind === 'Pod' ? podMaker(parts, template) : objectMaker(parts, template);
+}
+
+/** The object as the API server stores it. Throws what it says against it. */
+function admitted({ priorityClasses }: StepParts, raw: KubeObject): KubeObject {
+  const givesPriority = (raw as PodV1).spec?.priority !== undefined;
+  const { object, errors } = admitObject(raw, { priorityClasses: priorityClasses(), asStored: givesPriority });
+  const error = errors[0];
+  if (error === undefined) return object;
+  throw new RefusedObject(`${raw.kind} ${raw.metadata.name}: ${error.path}: ${error.message}`);
+}
+
+/** The API server would not take an object of the program. */
+class RefusedObject extends Error {}
+
+/** Runs `make`; a refused object ends the program. */
+function orFail<T>(parts: StepParts, make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RefusedObject)) throw error;
+    parts.fail(error.message);
+    return undefined;
+  }
+}
+
+function podMaker(parts: StepParts, template: ObjectTemplate): Maker {
+  const { store, pods, client } = parts;
+  const { name = '', namespace = 'default' } = template.object.metadata;
+  const kept = (template.object.metadata.finalizers ?? []).length > 0;
+  const compile = (ordinal: number): PodSpec | undefined =>
+    orFail(parts, () => compilePod(admitted(parts, objectOf(template, ordinal)) as PodV1));
+  let shared: PodSpec | undefined;
+  const specOf = differsInNameOnly(template) ? () => (shared ??= compile(0)) : compile;
+  const nameOf = (ordinal: number) => textOf(name, template.places, ordinal);
+  return {
+    create(ordinal, heard) {
+      const spec = specOf(ordinal);
+      if (spec === undefined) return;
+      const own = nameOf(ordinal);
+      const drawId = hashString(`${namespace}/${own}`);
+      pods.create(client, { name: own, spec, labels: spec.labels, owner: '', drawId, ...(kept && { kept }) }, heard);
+    },
+    remove(ordinal, heard) {
+      const pod = store.podByKey(`${namespace}/${nameOf(ordinal)}`);
+      if (pod === null) heard();
+      else pods.delete(client, pod.index, heard);
+    },
+    update(ordinal, heard) {
+      const pod = store.podByKey(`${namespace}/${nameOf(ordinal)}`);
+      if (pod === null) return parts.fail(`Pod ${namespace}/${nameOf(ordinal)}: cannot be updated, it is not there`);
+      const spec = specOf(ordinal);
+      if (spec === undefined) return;
+      pods.patch(client, pod.index, { spec, labels: spec.labels }, 0, () =>
+        pods.patch(client, pod.index, {}, 1, heard),
+      );
+    },
+  };
+}
+
+function objectMaker(parts: StepParts, template: ObjectTemplate): Maker {
+  const { store, objects, client } = parts;
+  const { kind, metadata } = template.object;
+  const entryOf = (ordinal: number) =>
+    store.find(kind, metadata.namespace ?? '', textOf(metadata.name ?? '', template.places, ordinal));
+  const put = (object: KubeObject | undefined, heard: () => void) => {
+    if (object !== undefined) objects.put(client, object, heard);
+  };
+  const make = (ordinal: number) => orFail(parts, () => admitted(parts, objectOf(template, ordinal)));
+  return {
+    create: (ordinal, heard) => put(make(ordinal), heard),
+    remove(ordinal, heard) {
+      const entry = entryOf(ordinal);
+      if (entry === undefined) return heard();
+      objects.delete(client, entry, heard);
+    },
+    update(ordinal, heard) {
+      const object = make(ordinal);
+      const current = entryOf(ordinal)?.current;
+      if (object === undefined) return;
+      if (current == null) return parts.fail(`${kind} ${metadata.name}: cannot be updated, it is not there`);
+      put({ ...object, ...('status' in current && { status: current['status'] }) }, () => put(object, heard));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** What a program's steps work with. */
+import type { Kernel } from '../../kernel/index.js';
+import type { PhaseResult, PodLedger } from '../../metrics/index.js';
+import type { PriorityClasses } from '../../objects/index.js';
+import type { ApiClient } from '../client.js';
+import type { ObjectApi } from '../object-api.js';
+import type { PodApi } from '../pod-api.js';
+import type { ApiStore } from '../store.js';
+import type { Watches } from '../watches.js';
+import type { Census } from './census.js';
+
+export interface ProgramParts {
+  readonly kernel: Kernel;
+  readonly store: ApiStore;
+  readonly watches: Watches;
+  readonly pods: PodApi;
+  readonly objects: ObjectApi;
+  readonly ledger: PodLedger;
+  readonly client: ApiClient;
+  priorityClasses(): PriorityClasses;
+  /** A phase begins, and how it was once it has ended. */
+  phaseBegins(name: string): void;
+  phaseEnds(): PhaseResult;
+  /** A pod that counts for the phase was bound. */
+  phaseBound(): void;
+}
+
+/** What steps share besides. */
+export interface StepParts extends ProgramParts {
+  readonly census: Census;
+  /** Ends the program: it cannot go on. */
+  fail(reason: string): void;
+}
+
+/** Tells the program that a step is through; a background step tells it at once. */
+export type Done = () => void;
