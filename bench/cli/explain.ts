@@ -10,7 +10,6 @@ import { perform } from './perform.js';
 import { durationUs, type RunOptions, requestOf, wholeNumber, withRunOptions } from './run-options.js';
 
 interface Options extends RunOptions {
-  namespace: string;
   attempt?: number;
   all?: boolean;
   hypothetical?: string;
@@ -33,7 +32,6 @@ export function explainCommand(): Command {
     )
     .argument('[pod]', '[NAMESPACE/]POD; none with --hypothetical')
     .argument('[scenario]', 'a Scenario file')
-    .option('-n, --namespace <namespace>', 'of the pod', 'default')
     .option('--attempt <n>', 'the pod’s N-th attempt (default: its last)', wholeNumber('an attempt', 1))
     .option('--all', 'normalise scores over all feasible nodes, not only those that the cycle looked at')
     .option('--hypothetical <file>', 'explain this pod, which is not part of the run')

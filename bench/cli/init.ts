@@ -10,12 +10,19 @@ interface Options {
   schema?: boolean;
 }
 
+const examples = `
+Examples:
+  seatrial init                                  writes scenario.yaml
+  seatrial init - | seatrial run /dev/stdin      runs the example without writing it
+  seatrial init --schema > scenario.schema.json  for editors that check YAML`;
+
 export function initCommand(): Command {
   return new Command('init')
     .description('write a commented example scenario')
     .argument('[file]', 'where to; "-" for standard output', 'scenario.yaml')
     .option('--force', 'overwrite the file if it is there')
     .option('--schema', 'print the Scenario file’s JSON Schema instead, for editors')
+    .addHelpText('after', examples)
     .action(init);
 }
 
@@ -32,7 +39,11 @@ async function init(file: string, { force = false, schema = false }: Options): P
         problem: 'is there already',
         remedy: 'name another file, or overwrite it with --force',
       });
-    throw new ConfigError({ source: file, problem: `cannot be written (${code})` });
+    throw new ConfigError({
+      source: file,
+      problem: `cannot be written (${code})`,
+      remedy: 'name a file that you may write to',
+    });
   }
   await print([`wrote ${file}`, '', 'Next:', `  seatrial run ${file}`]);
 }

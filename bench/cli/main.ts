@@ -18,6 +18,7 @@ Exit status:
   0  done
   1  a check that was asked for failed (--fail-on-pending, conformance)
   2  a mistake in what was given: the message says where and what would be right
+  70  a defect of seatrial
   130  interrupted; nothing was written`;
 
 const program = new Command('seatrial')
@@ -25,6 +26,7 @@ const program = new Command('seatrial')
   .version(version, '-V, --version')
   .showHelpAfterError('(seatrial --help tells more)')
   .configureHelp({ sortSubcommands: false })
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'seatrial: ')) })
   .addHelpText('after', exitHelp)
   .exitOverride();
 

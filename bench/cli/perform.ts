@@ -1,7 +1,8 @@
 /** Prepares and simulates one run for a command: progress on a terminal, Ctrl-C, worker threads. */
 import { availableParallelism } from 'node:os';
-import { type RunResult, simulate } from '../../engine/index.js';
+import { AbortedRun, type Host, type RunResult, simulate } from '../../engine/index.js';
 import { type PreparedRun, prepareRun, type RunRequest } from '../../workloads/index.js';
+import { interruptible } from './interrupt.js';
 import { progressLine } from './progress.js';
 import type { RunOptions } from './run-options.js';
 import { loadPlugins } from './user-plugins.js';
@@ -12,24 +13,48 @@ export interface Performed {
   readonly wallMs: number;
 }
 
-export async function perform(request: RunRequest, { workers, plugin = [] }: RunOptions): Promise<Performed> {
-  const { plugins, refs } = await loadPlugins(plugin);
+/** What a command does around its run. */
+export interface Around {
+  /** When the input is read, before the run. */
+  before?(): Promise<void>;
+  /** With what came of it, while Ctrl-C still ends all. */
+  after?(performed: Performed, signal: AbortSignal): Promise<void>;
+}
+
+export async function perform(request: RunRequest, options: RunOptions, around: Around = {}): Promise<Performed> {
+  const { plugins, refs } = await loadPlugins(options.plugin ?? []);
   const prepared = await prepareRun({ ...request, plugins: refs, pluginNames: plugins.map(({ name }) => name) });
+  await around.before?.();
+  const threads = options.workers === 'auto' ? availableParallelism() : options.workers;
+  return interruptible(async (signal) => {
+    const performed = await simulateWith(prepared, { plugins, workers: threads, signal });
+    await around.after?.(performed, signal).catch((error) => {
+      throw signal.aborted ? interrupted(performed) : error;
+    });
+    return performed;
+  });
+}
+
+async function simulateWith(prepared: PreparedRun, host: Host): Promise<Performed> {
   const line = progressLine();
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once('SIGINT', interrupt);
   const wallStartMs = performance.now();
   try {
-    const result = await simulate(prepared.spec, {
-      plugins,
-      workers: workers === 'auto' ? availableParallelism() : workers,
-      onProgress: (progress) => line.update(progress),
-      signal: stop.signal,
-    });
+    const result = await simulate(prepared.spec, { ...host, onProgress: (progress) => line.update(progress) });
     return { prepared, result, wallMs: performance.now() - wallStartMs };
   } finally {
-    process.removeListener('SIGINT', interrupt);
     line.clear();
   }
+}
+
+/** A run that was over and whose results were not. */
+function interrupted({ prepared, result }: Performed): AbortedRun {
+  const { counts, endedUs, eventsRun } = result;
+  return new AbortedRun({
+    nowUs: endedUs,
+    untilUs: prepared.spec.untilUs,
+    eventsRun,
+    podsCreated: counts.podsCreated,
+    podsBound: counts.podsBound,
+    podsPending: counts.podsUnplaced,
+  });
 }

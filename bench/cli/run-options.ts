@@ -5,7 +5,7 @@ import { durationHint, parseDuration, type RunRequest } from '../../workloads/in
 
 export interface RunOptions {
   filename?: string[];
-  namespace?: string;
+  namespace: string;
   config?: string;
   nodes?: number;
   nodeShape?: string;
@@ -26,6 +26,7 @@ export function withRunOptions(command: Command): Command {
       '-f, --filename <file-or-folder...>',
       'manifests or a cluster dump: YAML, JSON, folders, "-" for standard input',
     )
+    .option('-n, --namespace <namespace>', 'of objects that name none, and of the pod in question', 'default')
     .option('--config <file>', 'a KubeSchedulerConfiguration')
     .option('--nodes <n>', 'add so many nodes of --node-shape', wholeNumber('a number of nodes', 1))
     .option('--node-shape <shape>', 'their allocatable resources (default: cpu=4,memory=16Gi,pods=110)')
@@ -65,6 +66,7 @@ export function requestOf(
 ): RunRequest {
   const {
     filename = [],
+    namespace,
     config,
     nodes,
     nodeShape,
@@ -78,6 +80,7 @@ export function requestOf(
   return {
     ...extra,
     files: filename,
+    namespace,
     ...(scenario === undefined ? {} : { scenario }),
     ...(config === undefined ? {} : { config }),
     ...(nodes === undefined ? {} : { nodes }),

@@ -1,10 +1,10 @@
 /** seatrial run: simulates a scenario, manifests or a dump, and reports. */
 import { Command, Option } from 'commander';
 import {
+  checkFolder,
   count,
   csvText,
   plural,
-  prepareFolder,
   runAbout,
   runFiles,
   runJson,
@@ -14,6 +14,7 @@ import {
   writeFolder,
 } from '../../reports/index.js';
 import { exitCodes } from './exit-codes.js';
+import { nextSteps } from './next-steps.js';
 import { colours, print, printJson, write } from './output.js';
 import { type Performed, perform } from './perform.js';
 import { type RunOptions, requestOf, withRunOptions } from './run-options.js';
@@ -46,14 +47,16 @@ export function runCommand(): Command {
 }
 
 async function run(scenario: string | undefined, options: Options): Promise<void> {
-  if (options.out !== undefined) await prepareFolder(options.out);
-  const performed = await perform(requestOf(scenario, options, { decisions: true, explain: [] }), options);
-  const { prepared, result } = performed;
-  if (options.out !== undefined) {
-    await writeFolder(options.out, runFiles(result, prepared.title, prepared.notes), runAbout(result, prepared.title));
-  }
+  const { out } = options;
+  const request = requestOf(scenario, options, { decisions: true, explain: [] });
+  const writing = {
+    before: () => checkFolder(out!),
+    after: ({ prepared: { title, notes }, result }: Performed, signal: AbortSignal) =>
+      writeFolder(out!, runFiles(result, title, notes), runAbout(result, title), signal),
+  };
+  const performed = await perform(request, options, out === undefined ? {} : writing);
   await tell(performed, options);
-  if (options.failOnPending && result.unplaced.length > 0) process.exitCode = exitCodes.failed;
+  if (options.failOnPending && performed.result.unplaced.length > 0) process.exitCode = exitCodes.failed;
 }
 
 async function tell({ prepared, result, wallMs }: Performed, options: Options): Promise<void> {
@@ -67,32 +70,11 @@ async function tell({ prepared, result, wallMs }: Performed, options: Options): 
   await print([
     '',
     style.dim([speed, ...wrote].join('; ')),
-    ...nextSteps(result.unplaced[0]?.pod ?? lastPlaced(result), options.out === undefined),
+    ...nextSteps(process.argv.slice(3), result.unplaced[0]?.pod ?? lastPlaced(result), options.out === undefined),
   ]);
 }
 
 function lastPlaced({ pods }: Performed['result']): string | null {
   for (let i = pods.count - 1; i >= 0; i--) if (pods.boundUs[i]! >= 0) return `${pods.namespace[i]}/${pods.name[i]}`;
   return null;
-}
-
-function nextSteps(pod: string | null, offersOut: boolean): string[] {
-  const given = process.argv
-    .slice(3)
-    .filter(
-      (_, i, all) =>
-        !['-o', '--output', '--out'].includes(all[i] ?? '') &&
-        !['-o', '--output', '--out'].includes(all[i - 1] ?? '') &&
-        all[i] !== '--fail-on-pending',
-    );
-  const same = given.join(' ');
-  const steps =
-    pod === null
-      ? []
-      : [
-          `  seatrial explain ${pod} ${same}    why there: every node, every plugin`,
-          `  seatrial walk ${pod} ${same}    its way, stage by stage`,
-        ];
-  if (offersOut) steps.push(`  seatrial run ${same} --out out    every table as CSV, for a spreadsheet`);
-  return steps.length === 0 ? [] : ['', 'Next:', ...steps];
 }

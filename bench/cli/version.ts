@@ -6,6 +6,7 @@ import { print } from './output.js';
 export function versionCommand(): Command {
   return new Command('version')
     .description('print the version and the Kubernetes release followed')
+    .addHelpText('after', '\nExample:\n  seatrial version')
     .action(() =>
       print([
         `seatrial ${version}`,

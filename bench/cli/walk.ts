@@ -8,7 +8,6 @@ import { perform } from './perform.js';
 import { type RunOptions, requestOf, withRunOptions } from './run-options.js';
 
 interface Options extends RunOptions {
-  namespace: string;
   output: 'table' | 'json';
 }
 
@@ -23,7 +22,6 @@ export function walkCommand(): Command {
     .description('tell a pod’s way stage by stage, with times')
     .argument('<pod-or-command>', '[NAMESPACE/]POD of the run, or a kubectl create/run command in quotes')
     .argument('[scenario]', 'a Scenario file')
-    .option('-n, --namespace <namespace>', 'of the pod', 'default')
     .addOption(new Option('-o, --output <format>', 'what is printed').choices(['table', 'json']).default('table'))
     .addHelpText('after', examples)
     .action(walk);

@@ -1,11 +1,12 @@
 /** A folder of results: whole when its run.json is there, which lists every file with its hash and is written last. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ConfigError } from '../../engine/index.js';
+import { makeFolder } from './make-folder.js';
 
 /** A file to write: its name in the folder, and its text in one piece or many. */
 export interface ResultFile {
@@ -21,36 +22,59 @@ interface ListedFile {
 
 const manifestName = 'run.json';
 
-/** Makes sure that the folder can be written before a run is made for it. */
-export async function prepareFolder(folder: string): Promise<void> {
+/** Finds out whether the folder can be written before a run is made for it; leaves everything as it was. */
+export async function checkFolder(folder: string): Promise<void> {
+  if (folder === '') throw new ConfigError({ source: '--out', problem: 'names no folder' });
+  const made = await makeFolder(folder).catch((error) => Promise.reject(unwritable(folder, error)));
   try {
-    await mkdir(folder, { recursive: true });
     const probe = join(folder, '.seatrial-probe');
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new ConfigError({
-      source: '--out',
-      value: folder,
-      problem: `cannot be written (${code ?? message})`,
-      remedy: 'name a folder that you may write to',
-    });
+    throw unwritable(folder, error);
+  } finally {
+    await made.undo();
   }
 }
 
-/** Writes the files and, last, run.json with `about` and the list of them. What an earlier run.json lists is removed first, and nothing else. */
+/**
+ * Writes the files and, last, run.json with `about` and the list of them. Until all are written they bear another name, so that an
+ * earlier set stays whole where this one fails or is interrupted; then what the earlier run.json lists is removed, and nothing else.
+ */
 export async function writeFolder(
   folder: string,
   files: readonly ResultFile[],
   about: Record<string, unknown>,
+  signal?: AbortSignal,
 ): Promise<void> {
-  await removeEarlier(folder);
-  const listed: ListedFile[] = [];
-  for (const file of files) listed.push(await write(folder, file));
-  const manifest = join(folder, manifestName);
-  await writeFile(`${manifest}.part`, `${JSON.stringify({ ...about, files: listed }, null, 2)}\n`);
-  await rename(`${manifest}.part`, manifest);
+  const made = await makeFolder(folder).catch((error) => Promise.reject(unwritable(folder, error)));
+  const names = [...files.map((file) => file.name), manifestName];
+  try {
+    const listed: ListedFile[] = [];
+    for (const file of files) listed.push(await write(folder, file, signal));
+    await writeFile(part(folder, manifestName), `${JSON.stringify({ ...about, files: listed }, null, 2)}\n`);
+    await removeEarlier(folder);
+    for (const name of names) await rename(part(folder, name), join(folder, name));
+  } catch (error) {
+    for (const name of names) await rm(part(folder, name), { force: true });
+    await made.undo();
+    throw signal?.aborted ? error : unwritable(folder, error);
+  }
+}
+
+function unwritable(folder: string, error: unknown): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error as Error;
+  return new ConfigError({
+    source: '--out',
+    value: folder,
+    problem: `cannot be written (${code})`,
+    remedy: 'name a folder that you may write to',
+  });
+}
+
+function part(folder: string, name: string): string {
+  return join(folder, `${name}.part`);
 }
 
 async function removeEarlier(folder: string): Promise<void> {
@@ -65,15 +89,21 @@ async function removeEarlier(folder: string): Promise<void> {
 function namesIn(text: string): string[] {
   try {
     const { files } = JSON.parse(text) as { files?: { file?: unknown }[] };
-    return (files ?? []).flatMap(({ file }) =>
-      typeof file === 'string' && file === basename(file) && file !== '..' ? [file] : [],
-    );
+    return (files ?? []).flatMap(({ file }) => (typeof file === 'string' && isPlainName(file) ? [file] : []));
   } catch {
     return [];
   }
 }
 
-async function write(folder: string, { name, content }: ResultFile): Promise<ListedFile> {
+function isPlainName(name: string): boolean {
+  return name === basename(name) && !['', '.', '..'].includes(name);
+}
+
+async function write(
+  folder: string,
+  { name, content }: ResultFile,
+  signal: AbortSignal | undefined,
+): Promise<ListedFile> {
   const hash = createHash('sha256');
   let bytes = 0;
   const source = typeof content === 'string' ? Readable.from([content]) : content;
@@ -87,7 +117,8 @@ async function write(folder: string, { name, content }: ResultFile): Promise<Lis
         yield buffer;
       }
     },
-    createWriteStream(join(folder, name)),
+    createWriteStream(part(folder, name)),
+    { signal },
   );
   return { file: name, bytes, sha256: hash.digest('hex') };
 }

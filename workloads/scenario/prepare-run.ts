@@ -117,13 +117,23 @@ function settingsOf(request: RunRequest, scenario: ReadScenario | null) {
 }
 
 async function schedulerOf(request: RunRequest, scenario: ReadScenario | null): Promise<RunSpec['scheduler']> {
-  const { config, executor = 'auto' } = request;
+  const { config, executor = 'auto', plugins = [], pluginNames = [] } = request;
   const read = config === undefined ? (scenario?.configuration ?? null) : await readConfigurationFile(config);
   return {
-    configuration: read?.value ?? null,
+    configuration: read?.value ?? enabling(pluginNames),
     configurationSource: read?.source ?? 'defaults',
-    plugins: [],
+    plugins,
     executor,
+  };
+}
+
+/** The default configuration with user plugins at all their points; null: the defaults. */
+function enabling(names: readonly string[]): unknown {
+  if (names.length === 0) return null;
+  return {
+    apiVersion: 'kubescheduler.config.k8s.io/v1',
+    kind: 'KubeSchedulerConfiguration',
+    profiles: [{ plugins: { multiPoint: { enabled: names.map((name) => ({ name })) } } }],
   };
 }
 
