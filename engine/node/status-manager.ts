@@ -17,6 +17,8 @@ const firstPatch = 1000;
 
 export class StatusManager {
   private readonly unwritten = new Map<number, Unwritten>();
+  /** By kubelet: what is being written; as it was when its turn came. */
+  private readonly current = new Map<number, Unwritten>();
   /** Writes so far, by pod. */
   private readonly writes = new Map<number, number>();
   private readonly getUs;
@@ -60,6 +62,8 @@ export class StatusManager {
     kubelet.writing = index !== undefined;
     if (index === undefined) return;
     const pod = store.pod(index);
+    this.current.set(kubelet.row, this.unwritten.get(index)!);
+    this.unwritten.delete(index);
     if (pod === null) return this.drop(kubelet, index);
     const waitUs = kubelets.clientOf(kubelet).bucket?.take(kernel.nowUs()) ?? 0;
     const nth = (this.writes.get(index) ?? 0) + 1;
@@ -76,8 +80,7 @@ export class StatusManager {
     const kubelet = kubelets.at(row);
     if (kubelet.down) return kubelet.park(this.reading, index, row);
     if (store.pod(index) === null) return this.drop(kubelet, index);
-    const { change, heard, finished } = this.unwritten.get(index)!;
-    this.unwritten.delete(index);
+    const { change, heard, finished } = this.current.get(row)!;
     if (Object.keys(change).length === 0) return this.remove(kubelet, index);
     pods.patch(kubelets.clientOf(kubelet), index, change, firstPatch + this.writes.get(index)!, (ok) => {
       if (ok) for (const hear of heard) hear();
@@ -99,7 +102,6 @@ export class StatusManager {
 
   /** The pod's object is gone. */
   private drop(kubelet: Kubelet, index: number): void {
-    this.unwritten.delete(index);
     this.writes.delete(index);
     this.next(kubelet);
   }
