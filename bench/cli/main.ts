@@ -10,6 +10,7 @@ import { initCommand } from './init.js';
 import { modelsCommand } from './models.js';
 import { progressText } from './progress.js';
 import { runCommand } from './run.js';
+import { schedulerPerfCommand } from './scheduler-perf.js';
 import { versionCommand } from './version.js';
 import { walkCommand } from './walk.js';
 
@@ -35,6 +36,7 @@ for (const command of [
   explainCommand(),
   walkCommand(),
   conformanceCommand(),
+  schedulerPerfCommand(),
   initCommand(),
   modelsCommand(),
   versionCommand(),

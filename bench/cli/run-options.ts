@@ -110,6 +110,7 @@ export function durationUs(text: string): number {
   throw new InvalidArgumentError(`${durationHint}.`);
 }
 
-function workers(text: string): number | 'auto' {
+/** A number of threads, or auto. */
+export function workers(text: string): number | 'auto' {
   return text === 'auto' ? 'auto' : wholeNumber('the number of threads', 0)(text);
 }
