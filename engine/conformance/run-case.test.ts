@@ -89,3 +89,38 @@ test('a rejection names the first plugin that objects', () => {
   });
   equal(explanation!.message, '0/1 nodes are available: 1 Insufficient cpu.');
 });
+
+test('a preemptor whose earlier victims are still leaving waits for them, though its queue has not heard of its nomination', () => {
+  const leaving = {
+    ...pod('leaving', '1', { nodeName: 'a', priority: 0 }),
+    status: { conditions: [{ type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler' }] },
+  };
+  leaving.metadata.deletionTimestamp = '2026-01-01T00:00:10Z';
+  const objects = [node('a'), leaving, pod('low', '1', { nodeName: 'a', priority: 0 })];
+  const [, phase] = runCase(sequence(objects, [{ create: [pod('vip', '2', { priority: 9 })] }]), release).phases!;
+  deepEqual(
+    phase!.attempts.map(({ nominated = '', message }) => [nominated, message]),
+    [
+      ['a', '0/1 nodes are available: 1 Insufficient cpu.'],
+      [
+        '',
+        '0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate, preemption: not eligible due to a terminating pod on the nominated node.',
+      ],
+    ],
+  );
+});
+
+test('where PreFilter confines a pod, the message names what rejected its nominated node too', () => {
+  const tainted = node('a');
+  tainted['spec'] = { taints: [{ key: 'k', effect: 'NoSchedule' }] };
+  const here = { key: 'metadata.name', operator: 'In', values: ['a'] };
+  const required = { nodeSelectorTerms: [{ matchFields: [here] }] };
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } };
+  const nominated = { ...pod('p', '1', { affinity }), status: { nominatedNodeName: 'a' } };
+  const [explanation] = runCase({ ...sequence([tainted, node('b'), nominated]), kind: 'explain' }, release)
+    .explanations!;
+  equal(
+    explanation!.message,
+    "0/2 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity TaintToleration], 1 node(s) had untolerated taint(s).",
+  );
+});

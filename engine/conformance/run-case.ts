@@ -1,5 +1,6 @@
 /** Runs a case and tells what came of it. What the case expects is not looked at. */
 import type { PluginRegistry, Release } from '../framework/index.js';
+import type { Executor } from '../hotpath/index.js';
 import { plugins } from '../plugins/index.js';
 import type { SchedulerObserver } from '../scheduler/index.js';
 import type { AttemptOutcome, ConformanceCase, Explanation, Outcome, Phase, Step } from './case.js';
@@ -9,9 +10,15 @@ import { LockstepWorld } from './lockstep-world.js';
 const registry: PluginRegistry = new Map(plugins.map((plugin) => [plugin.name, plugin]));
 
 /** Throws where the case cannot be run. */
-export function runCase(input: ConformanceCase, release: Release): Outcome {
+export function runCase(input: ConformanceCase, release: Release, executor?: Executor): Outcome {
   const attempts = new Attempts();
-  const world = new LockstepWorld({ release, registry, config: input.config, observer: attempts });
+  const world = new LockstepWorld({
+    release,
+    registry,
+    config: input.config,
+    observer: attempts,
+    ...(executor && { executor }),
+  });
   for (const object of input.objects) world.create(object);
   if (input.kind === 'explain') return { explanations: explainAll(world, input) };
   const limit = 20 * input.objects.length + 100;
