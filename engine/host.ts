@@ -2,7 +2,10 @@
 import type { UserPlugin } from './framework/index.js';
 
 export interface Host {
-  /** The factories of the spec's user plugins, in the same order; they were imported, and their hashes compared, by whoever starts the run. */
+  /**
+   * The spec's user plugins, in the same order, imported (and their hashes compared) by whoever starts the run. Without a configuration
+   * they run at all their points in the default profile.
+   */
   readonly plugins?: readonly UserPlugin[];
   /** Threads of the hot path, this one included; 0 and 1: no pool. */
   readonly workers?: number;

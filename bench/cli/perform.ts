@@ -23,7 +23,7 @@ export interface Around {
 
 export async function perform(request: RunRequest, options: RunOptions, around: Around = {}): Promise<Performed> {
   const { plugins, refs } = await loadPlugins(options.plugin ?? []);
-  const prepared = await prepareRun({ ...request, plugins: refs, pluginNames: plugins.map(({ name }) => name) });
+  const prepared = await prepareRun({ ...request, plugins: refs });
   await around.before?.();
   const threads = options.workers === 'auto' ? availableParallelism() : options.workers;
   return interruptible(async (signal) => {

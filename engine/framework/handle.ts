@@ -46,4 +46,10 @@ export interface PluginCalls {
   after(delayUs: number, then: () => void): void;
   /** Wakes pods now, as PodsToActivate does. */
   activate(pods: readonly Pod[]): void;
+  /** Pods that Permit plugins make wait. */
+  waitingPods(): readonly Pod[];
+  /** The plugin lets a waiting pod go on; nothing where it does not wait for this plugin. */
+  allow(pod: Pod, plugin: string): void;
+  /** The plugin rejects a waiting pod: it is unschedulable; nothing where it does not wait. */
+  reject(pod: Pod, plugin: string, message: string): void;
 }

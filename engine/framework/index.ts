@@ -41,5 +41,17 @@ export { type PermitOutcome, runPermits, runReserves, runUnreserves } from './re
 export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type WeightedPlugin } from './resolved-profile.js';
 export { ScoreHeap } from './score-heap.js';
 export { contributions, maxNodeScore, type PluginScores, runPreScores, runScores, type Scores } from './scoring.js';
-export { type Code, failure, Status, skip, success, unresolvable, unschedulable } from './status.js';
-export { pointsOf, type UserPlugin, userPlugin } from './user-plugin.js';
+export { type Code, failure, Status, skip, success, unresolvable, unschedulable, wait } from './status.js';
+export {
+  pointsOf,
+  type QuietStatus,
+  refuseTwins,
+  type UserPlugin,
+  type UserPreBind,
+  type UserPreFilter,
+  type UserReserve,
+  type UserScore,
+  type UserSteps,
+  userPlugin,
+  watchedPlugin,
+} from './user-plugins/index.js';

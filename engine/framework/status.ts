@@ -34,6 +34,8 @@ export class Status {
 
 export const success = new Status('Success');
 export const skip = new Status('Skip');
+/** A Permit plugin's: not yet. */
+export const wait = new Status('Wait');
 
 /** Not there now, though preemption may help. */
 export function unschedulable(...reasons: string[]): Status {

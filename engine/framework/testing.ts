@@ -66,6 +66,9 @@ function parts(options: FakeOptions): FrameworkParts {
       update: (_kind, _object, done) => done(success),
       after: () => {},
       activate: () => {},
+      waitingPods: () => [],
+      allow: () => {},
+      reject: () => {},
     },
   };
 }

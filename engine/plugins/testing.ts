@@ -239,4 +239,7 @@ const callsThatSucceed: PluginCalls = {
   update: (_kind, _object, done) => succeed(done),
   after: () => {},
   activate: () => {},
+  waitingPods: () => [],
+  allow: () => {},
+  reject: () => {},
 };

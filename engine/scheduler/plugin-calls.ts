@@ -4,12 +4,14 @@ import { failure, type PluginCalls, type Status, success } from '../framework/in
 import type { Calls } from './calls.js';
 import type { CallError, SchedulerPort } from './port.js';
 import type { Preemption } from './preemption.js';
+import type { WaitingPods } from './waiting-pods.js';
 
 /** What the calls go through. */
 export interface PluginCallParts {
   readonly port: SchedulerPort;
   readonly calls: Calls;
   readonly preemption: Preemption;
+  readonly waiting: WaitingPods;
   activate(pods: readonly Pod[]): void;
 }
 
@@ -73,6 +75,18 @@ export class PluginCallsOverPort implements PluginCalls {
 
   activate(pods: readonly Pod[]): void {
     this.parts.activate(pods);
+  }
+
+  waitingPods(): readonly Pod[] {
+    return this.parts.waiting.pods();
+  }
+
+  allow(pod: Pod, plugin: string): void {
+    this.parts.waiting.allow(pod.index, plugin);
+  }
+
+  reject(pod: Pod, plugin: string, message: string): void {
+    this.parts.waiting.reject(pod.index, plugin, message);
   }
 
   private callBack(id: number): void {

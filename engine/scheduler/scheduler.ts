@@ -88,6 +88,7 @@ export class Scheduler {
       port,
       calls: this.calls,
       preemption: this.preemption,
+      waiting: this.waiting,
       activate: (pods) => this.queue.activate(pods),
     });
     this.frameworks = this.makeFrameworks();

@@ -1,12 +1,13 @@
 /** Makes the scheduler of a run: configuration, plugins, port, watches, and what its informers list at the start. */
 import type { StoredKind } from '../cluster/index.js';
 import { createClient, createSchedulerPort, pluginRandom } from '../controlplane/index.js';
-import { releaseOf, resolveConfiguration } from '../framework/index.js';
+import { refuseTwins, releaseOf, resolveConfiguration, type UserPlugin, watchedPlugin } from '../framework/index.js';
 import type { Host } from '../host.js';
 import type { Recorder } from '../metrics/index.js';
 import { resolveModel } from '../models/index.js';
-import { compileNode, type KubeObject, type NodeV1 } from '../objects/index.js';
+import { ConfigError, compileNode, type KubeObject, type NodeV1 } from '../objects/index.js';
 import { plugins } from '../plugins/index.js';
+import type { RunSpec } from '../run-spec.js';
 import { fittedTimeModel, Scheduler, type SchedulerPort, schedulerModel, type TimeModel } from '../scheduler/index.js';
 import { chooseExecutor } from './choose-executor.js';
 import type { Explainer } from './explainer.js';
@@ -17,9 +18,11 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
   const release = releaseOf(spec.kubernetes, spec.featureGates);
   const { configuration, configurationSource } = spec.scheduler;
   const users = host.plugins ?? [];
+  refuseTwins(users);
+  refuseAbsent(spec, users);
   const points = Object.fromEntries(users.map((plugin) => [plugin.name, plugin.points]));
   const config = resolveConfiguration(configuration, configurationSource, release, points);
-  const factories = [...plugins, ...users];
+  const factories = [...plugins, ...users.map(watchedPlugin)];
   let scheduler: Scheduler;
   const client = createClient('kube-scheduler', config.clientQps, config.clientBurst);
   const port: SchedulerPort = createSchedulerPort({
@@ -52,6 +55,18 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
   scheduler.start();
   scheduler.run();
   return scheduler;
+}
+
+/** A spec says which plugins took part; a run without them would be another one. */
+function refuseAbsent({ scheduler }: RunSpec, users: readonly UserPlugin[]): void {
+  const { specifier } = scheduler.plugins[users.length] ?? {};
+  if (specifier === undefined) return;
+  throw new ConfigError({
+    source: 'spec.scheduler.plugins',
+    value: specifier,
+    problem: 'was not handed over with the run',
+    remedy: 'import it and pass it in host.plugins',
+  });
 }
 
 /** Its informers: pods that have not ended, nodes, and what plugins look up. */

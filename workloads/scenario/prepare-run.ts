@@ -117,23 +117,13 @@ function settingsOf(request: RunRequest, scenario: ReadScenario | null) {
 }
 
 async function schedulerOf(request: RunRequest, scenario: ReadScenario | null): Promise<RunSpec['scheduler']> {
-  const { config, executor = 'auto', plugins = [], pluginNames = [] } = request;
+  const { config, executor = 'auto', plugins = [] } = request;
   const read = config === undefined ? (scenario?.configuration ?? null) : await readConfigurationFile(config);
   return {
-    configuration: read?.value ?? enabling(pluginNames),
+    configuration: read?.value ?? null,
     configurationSource: read?.source ?? 'defaults',
     plugins,
     executor,
-  };
-}
-
-/** The default configuration with user plugins at all their points; null: the defaults. */
-function enabling(names: readonly string[]): unknown {
-  if (names.length === 0) return null;
-  return {
-    apiVersion: 'kubescheduler.config.k8s.io/v1',
-    kind: 'KubeSchedulerConfiguration',
-    profiles: [{ plugins: { multiPoint: { enabled: names.map((name) => ({ name })) } } }],
   };
 }
 

@@ -20,9 +20,8 @@ export interface RunRequest {
   readonly kubernetes?: RunSpec['kubernetes'];
   readonly featureGates?: Readonly<Record<string, boolean>>;
   readonly executor?: RunSpec['scheduler']['executor'];
-  /** User plugins; without any configuration they run at all their points in the default profile. */
+  /** User plugins, as they stand in the spec; whoever runs it hands them over. */
   readonly plugins?: RunSpec['scheduler']['plugins'];
-  readonly pluginNames?: readonly string[];
   readonly decisions: boolean;
   readonly explain: RunSpec['record']['explain'];
   /** More objects that a user applies at the beginning (`walk "kubectl create …"`). */

@@ -4,6 +4,7 @@ import type { Release } from '../release.js';
 import type { ResolvedProfile } from '../resolved-profile.js';
 import { configurationDecoder } from './configuration-schema.js';
 import { mistake, objectOf, type Place, within } from './decode.js';
+import { defaultConfiguration } from './default-configuration.js';
 import { inTreePlugins } from './default-plugins.js';
 import type { KnownPlugins } from './expand-plugins.js';
 import type { ConfigurationV1, ExtensionPoint, ProfileV1 } from './manifest.js';
@@ -32,7 +33,10 @@ const microsecondsPerSecond = 1_000_000;
 /** Longer backoffs than this overflow upstream's durations. */
 const longestBackoffSeconds = 9_000_000_000;
 
-/** Reads, defaults, merges and validates a configuration; undefined or null is the default one. A ConfigError says what is wrong. */
+/**
+ * Reads, defaults, merges and validates a configuration; undefined or null is the default one, in which extra plugins run at all their
+ * points. A ConfigError says what is wrong.
+ */
 export function resolveConfiguration(
   raw: unknown,
   source: string,
@@ -40,7 +44,7 @@ export function resolveConfiguration(
   extraPlugins: ExtraPlugins = {},
 ): SchedulerConfiguration {
   const at: Place = { source, path: '' };
-  const config = raw === undefined || raw === null ? {} : decoded(raw, at, release);
+  const config = raw === undefined || raw === null ? defaultConfiguration(extraPlugins) : decoded(raw, at, release);
   refuseExtenders(config, at);
   const profiles = namedProfiles(config);
   const args = profiles.map((profile, i) => argsOf(profile, within(within(at, 'profiles'), i), release));

@@ -1,6 +1,7 @@
 /** Whether an event is worth trying a rejected pod again, and how soon. Upstream: pkg/scheduler/backend/queue/scheduling_queue.go isPodWorthRequeuing, v1.36. */
 import { Pod } from '../../cluster/index.js';
 import type { ClusterEvent } from '../../framework/index.js';
+import { ConfigError } from '../../objects/index.js';
 import { isWildcard } from './cluster-events.js';
 import type { SeenEvent } from './in-flight.js';
 import type { QueuedPodInfo } from './queued-pod.js';
@@ -57,11 +58,12 @@ function isMeantFor(seen: SeenEvent, pod: Pod): boolean {
   return seen.after instanceof Pod && seen.after.index === pod.index;
 }
 
-/** A hint that fails counts as Queue, so that no pod is stuck because of it. */
+/** A hint that fails counts as Queue, so that no pod is stuck because of it; a mistake in a user's plugin ends the run. */
 function answer(hint: Hint, pod: Pod, seen: SeenEvent): 'Queue' | 'QueueSkip' {
   try {
     return hint.ask(pod, seen.before, seen.after);
-  } catch {
+  } catch (problem) {
+    if (problem instanceof ConfigError) throw problem;
     return 'Queue';
   }
 }
