@@ -13,9 +13,17 @@ export function safeHash(text: string): string {
   return [...digits].map((digit) => safeAlphabet[digit.charCodeAt(0) % safeAlphabet.length]).join('');
 }
 
-/** "web-5d9c" and an ordinal → "web-5d9c-x7k2p"; equal arguments, equal name. */
-export function generatedName(owner: string, ordinal: number | string): string {
-  let rest = hashString(`${owner}#${ordinal}`);
+/** 27⁵ suffixes. */
+const suffixes = safeAlphabet.length ** suffixLength;
+
+/**
+ * "web-5d9c" and an ordinal → "web-5d9c-x7k2p"; equal arguments, equal name. Suffix number ordinal·a + b mod 27⁵ with a
+ * no multiple of 3: ordinals of one owner never meet, so that no pod has to be made twice.
+ */
+export function generatedName(owner: string, ordinal: number): string {
+  const hash = hashString(owner);
+  const step = 3 * (hash % Math.floor(suffixes / 3)) + 1;
+  let rest = (ordinal * step + (hash % suffixes)) % suffixes;
   let suffix = '';
   for (let i = 0; i < suffixLength; i++) {
     suffix += safeAlphabet[rest % safeAlphabet.length];

@@ -45,7 +45,7 @@ export function createDaemonSetController(tools: Toolbox): void {
   const nodes = new Map<string, NodeSpec>();
   /** Templates as eligibility looks at them, without a hash. */
   const unhashed = new WeakMap<PodTemplateV1, Revision>();
-  /** How many pods were made for a set and node. */
+  /** How many pods were made for a set, and for a set and node. */
   const made = new Map<string, number>();
   const queue = tools.loop({ name: 'daemon-set-controller', workers, sync });
   const nodeQueue = tools.loop({ name: 'daemon-set-controller/nodes', workers, sync: syncNode });
@@ -105,20 +105,29 @@ export function createDaemonSetController(tools: Toolbox): void {
     const { entry, object } = set;
     const revision = yield* revisions.current(entry, object.spec.template, informers.podsOf(entry), null);
     const satisfied = expectations.satisfied(key, kernel.nowUs());
-    const managed = satisfied ? yield* update(set, revision) : true;
-    const view = look(set, revision);
-    if (view === null) return managed;
-    return (yield* writeStatus(set, view, satisfied)) && managed;
-  }
-
-  function* update(set: Known<DaemonSetV1>, revision: Revision): Sync<boolean> {
     const view = look(set, revision);
     if (view === null) return true;
-    if (!(yield* carryOut(set.entry, view, managePlan(view)))) return false;
-    const rolling = set.object.spec.updateStrategy?.['type'] !== 'OnDelete';
-    if (!rolling || !expectations.satisfied(set.entry.index, kernel.nowUs())) return true;
-    const again = look(set, revision);
-    return again === null || (yield* carryOut(set.entry, again, updatePlan(again)));
+    const outcome = satisfied ? yield* update(set, revision, view) : { view, done: true };
+    return (yield* writeStatus(set, outcome.view, satisfied)) && outcome.done;
+  }
+
+  /** Carries out what is to be done; the view afterwards, and whether every call was granted. */
+  function* update(set: Known<DaemonSetV1>, revision: Revision, before: DaemonView): Sync<Outcome> {
+    let view = before;
+    let done = true;
+    for (const plan of [managePlan, updatePlan]) {
+      if (plan === updatePlan && !mayUpdate(set)) break;
+      const { create, remove } = plan(view);
+      if (create.length + remove.length === 0) continue;
+      done = yield* carryOut(set.entry, view, { create, remove });
+      view = look(set, revision) ?? view;
+      if (!done) break;
+    }
+    return { view, done };
+  }
+
+  function mayUpdate({ entry, object }: Known<DaemonSetV1>): boolean {
+    return object.spec.updateStrategy?.['type'] !== 'OnDelete' && expectations.satisfied(entry.index, kernel.nowUs());
   }
 
   function specOf(entry: StoredObject, revision: Revision) {
@@ -161,13 +170,18 @@ export function createDaemonSetController(tools: Toolbox): void {
     return created;
   }
 
+  /** Names count the set's pods; draws belong to the node, whatever the order in which nodes come. */
   function draft(entry: StoredObject, { spec }: DaemonView, node: string): PodDraft {
-    const key = `${ownerKey('DaemonSet', entry.namespace, entry.name)}@${node}`;
-    const nth = made.get(key) ?? 0;
-    made.set(key, nth + 1);
-    const name = generatedName(entry.name, `${node}#${nth}`);
-    const owner = `DaemonSet/${entry.name}`;
-    return { name, spec: confinedTo(spec, node), labels: spec.labels, owner, drawId: hashString(`${key}#${nth}`) };
+    const key = ownerKey('DaemonSet', entry.namespace, entry.name);
+    const name = generatedName(entry.name, nth(key));
+    const drawId = hashString(`${key}@${node}#${nth(`${key}@${node}`)}`);
+    return { name, spec: confinedTo(spec, node), labels: spec.labels, owner: `DaemonSet/${entry.name}`, drawId };
+  }
+
+  function nth(key: string): number {
+    const count = made.get(key) ?? 0;
+    made.set(key, count + 1);
+    return count;
   }
 
   function* writeStatus(set: Known<DaemonSetV1>, view: DaemonView, observed: boolean): Sync<boolean> {
@@ -183,6 +197,11 @@ export function createDaemonSetController(tools: Toolbox): void {
       queue.addAfter(entry.index, minReadySeconds * 1e6);
     return true;
   }
+}
+
+interface Outcome {
+  readonly view: DaemonView;
+  readonly done: boolean;
 }
 
 function minReadyOf({ spec }: DaemonSetV1): number {

@@ -10,11 +10,17 @@ interface Pair {
 }
 
 export function updatePlan(view: DaemonView): DaemonPlan {
+  if (!hasOldPods(view)) return { create: [], remove: [] };
   const wanted = view.nodes.filter((node) => view.eligibility(node).run);
   const nodes = new Map<string, readonly Pod[]>(view.podsOn);
   for (const { name } of wanted) if (!nodes.has(name)) nodes.set(name, []);
   const { maxSurge, maxUnavailable } = updateLimits(view.set, wanted.length);
   return maxSurge === 0 ? replaceInPlace(view, nodes, maxUnavailable) : surge(view, nodes, maxSurge, wanted.length);
+}
+
+function hasOldPods({ podsOn, hash }: DaemonView): boolean {
+  for (const pods of podsOn.values()) if (pods.some((pod) => revisionOf(pod) !== hash)) return true;
+  return false;
 }
 
 function pairOn(view: DaemonView, pods: readonly Pod[]): Pair | null {

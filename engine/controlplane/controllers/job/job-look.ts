@@ -88,10 +88,10 @@ export class JobLook {
     const known = new Set(uncounted);
     return this.pods.filter(
       (pod) =>
+        ended(pod) &&
         this.isTracked(pod) &&
-        !known.has(pod.uid) &&
-        (!isIndexed(this.job) || indexOf(pod, this.job) >= 0) &&
-        ended(pod),
+        !(known.size > 0 && known.has(pod.uid)) &&
+        (!isIndexed(this.job) || indexOf(pod, this.job) >= 0),
     );
   }
 

@@ -39,8 +39,9 @@ export function* track({ write, release }: Tracking, look: JobLook, changed: boo
 
 /** Pods that the status names and that are released become counts. */
 function countReleased(look: JobLook): boolean {
-  const tracked = new Set(look.pods.filter((pod) => look.isTracked(pod)).map((pod) => pod.uid));
   const before = uncountedOf(look.job);
+  if (before.succeeded.length + before.failed.length === 0) return false;
+  const tracked = new Set(look.pods.filter((pod) => look.isTracked(pod)).map((pod) => pod.uid));
   const succeeded = before.succeeded.filter((uid) => tracked.has(uid));
   const failed = before.failed.filter((uid) => tracked.has(uid));
   const gone = { succeeded: before.succeeded.length - succeeded.length, failed: before.failed.length - failed.length };
