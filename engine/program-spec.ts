@@ -25,6 +25,8 @@ export interface ObjectTemplate {
   readonly object: KubeObject;
   /** Wherever a key or a text of the object contains one of these, what it stands for takes its place. */
   readonly places: readonly Place[];
+  /** Texts of the object that are numbers once their places are filled. */
+  readonly numbers?: readonly string[];
 }
 
 /** The number ⌊ordinal / divisor⌋, modulo `modulus` unless that is 0, times `factor`, plus `offset`; or the text at that position of `values`. */

@@ -6,6 +6,8 @@ export type Place = ObjectTemplate['places'][number];
 /** A text in which every action that differs from ordinal to ordinal is a place. */
 export interface Rendered {
   readonly text: string;
+  /** The text of ordinal 0. */
+  readonly first: string;
   readonly places: readonly Place[];
 }
 
@@ -20,17 +22,21 @@ const ordinal: Value = { factor: 1, divisor: 1, modulus: 0, offset: 0 };
 /** Renders the file's text for `count` objects. */
 export function renderTemplate(template: string, count: number): Rendered {
   const places: Place[] = [];
-  const text = template.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_action, expression: string) => {
+  const text = template.replace(action, (_action, expression: string) => {
     const value = evaluate(expression, count);
     if (typeof value === 'number') return String(value);
     const place = { ...value, text: placeText(places.length) };
     places.push(place);
     return place.text;
   });
-  const alone = text.split('\n').find((line) => /:\s+«\d+»\s*(#.*)?$/.test(line));
-  if (alone !== undefined)
-    throw new UnknownAction(`a value that is nothing but an action over .Index (${alone.trim()}) is not understood`);
-  return { text, places };
+  const first = template.replace(action, (_action, expression: string) => firstOf(evaluate(expression, count)));
+  return { text, first, places };
+}
+
+const action = /\{\{-?\s*(.*?)\s*-?\}\}/g;
+
+function firstOf(value: Value): string {
+  return String(isNumber(value) ? value : value.offset);
 }
 
 /** What stands in the text for its n-th place. */

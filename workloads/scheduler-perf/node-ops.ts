@@ -51,9 +51,10 @@ function baseNode(index: number): KubeObject {
   } as KubeObject;
 }
 
-function withLabels({ object, places }: ObjectTemplate, labels: Record<string, string>): ObjectTemplate {
-  const all = { ...object.metadata.labels, ...labels };
-  return { object: { ...object, metadata: { ...object.metadata, labels: all } }, places };
+function withLabels(template: ObjectTemplate, labels: Record<string, string>): ObjectTemplate {
+  const { metadata } = template.object;
+  const all = { ...metadata.labels, ...labels };
+  return { ...template, object: { ...template.object, metadata: { ...metadata, labels: all } } };
 }
 
 function withHostname(node: ObjectTemplate): ObjectTemplate {
@@ -73,10 +74,10 @@ function withLabel(node: ObjectTemplate, key: string, values: readonly string[])
 }
 
 /** The strategy adds to what the API server set from the capacity. */
-function withAllocatable({ object, places }: ObjectTemplate, { nodeAllocatable }: AllocatableStrategy): ObjectTemplate {
-  const status = object['status'] as { capacity?: object; allocatable?: object };
+function withAllocatable(template: ObjectTemplate, { nodeAllocatable }: AllocatableStrategy): ObjectTemplate {
+  const status = template.object['status'] as { capacity?: object; allocatable?: object };
   const allocatable = { ...(status.allocatable ?? status.capacity), ...nodeAllocatable };
-  return { object: { ...object, status: { ...status, allocatable } } as KubeObject, places };
+  return withStatus(template, { ...status, allocatable });
 }
 
 function csiNode({ object, places }: ObjectTemplate, strategy: AllocatableStrategy): ObjectTemplate {
@@ -96,10 +97,14 @@ function csiNode({ object, places }: ObjectTemplate, strategy: AllocatableStrate
 }
 
 /** The harness of the node-declared-features test lets nodes declare made-up features, that many. Upstream: nodedeclaredfeatures/node_declared_features_test.go. */
-function withDeclaredFeatures({ object, places }: ObjectTemplate, { context }: OpReader): ObjectTemplate {
+function withDeclaredFeatures(template: ObjectTemplate, { context }: OpReader): ObjectTemplate {
   const count = context.workload.params?.['numNodeDeclaredFeatures'];
-  if (typeof count !== 'number') return { object, places };
+  if (typeof count !== 'number') return template;
   context.usedParams.add('numNodeDeclaredFeatures');
   const declaredFeatures = Array.from({ length: count }, (_, i) => `Feature${i + 1}`).sort();
-  return { object: { ...object, status: { ...(object['status'] as object), declaredFeatures } } as KubeObject, places };
+  return withStatus(template, { ...(template.object['status'] as object), declaredFeatures });
+}
+
+function withStatus(template: ObjectTemplate, status: object): ObjectTemplate {
+  return { ...template, object: { ...template.object, status } as KubeObject };
 }

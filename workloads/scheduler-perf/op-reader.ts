@@ -89,8 +89,9 @@ export class OpReader {
 
   /** The one object of a file, its actions rendered for `count` objects. */
   async template(path: string, count: number): Promise<ObjectTemplate> {
-    const { text, places } = await this.render(path, count);
-    return { object: this.objectIn(path, text), places };
+    const { text, first, places } = await this.render(path, count);
+    const object = this.objectIn(path, text);
+    return { object, places, numbers: numbersIn(object, this.objectIn(path, first)) };
   }
 
   /** The one object of a file, as it is: upstream renders no actions in it. */
@@ -128,20 +129,30 @@ export class OpReader {
   }
 }
 
+/** Texts with places that YAML reads as numbers once these are filled. */
+function numbersIn(template: unknown, first: unknown): string[] {
+  if (typeof template === 'string') return typeof first === 'number' ? [template] : [];
+  if (typeof template !== 'object' || template === null) return [];
+  const values = Object.values(first as object);
+  return Object.values(template).flatMap((value, i) => numbersIn(value, values[i]));
+}
+
 /** The template with a name for each ordinal, where the file leaves that to the API server. */
 export function named(template: ObjectTemplate, index: number): ObjectTemplate {
-  const { object, places } = template;
+  const { object, places, ...rest } = template;
   const { name, generateName = '', ...metadata } = object.metadata;
   if (name !== undefined) return template;
   const text = placeText(places.length);
   return {
+    ...rest,
     object: { ...object, metadata: { ...metadata, name: `${generateName}${index}-${text}` } },
     places: [...places, { text, factor: 1, divisor: 1, modulus: 0, offset: 0 }],
   };
 }
 
 /** The template's objects in a namespace; those of no namespace as they are. */
-export function inNamespace({ object, places }: ObjectTemplate, namespace: string): ObjectTemplate {
-  if (!kindOf(object)?.namespaced) return { object, places };
-  return { object: { ...object, metadata: { ...object.metadata, namespace } }, places };
+export function inNamespace(template: ObjectTemplate, namespace: string): ObjectTemplate {
+  const { object } = template;
+  if (!kindOf(object)?.namespaced) return template;
+  return { ...template, object: { ...object, metadata: { ...object.metadata, namespace } } };
 }

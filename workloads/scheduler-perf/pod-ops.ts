@@ -84,14 +84,16 @@ const basePod = {
 } as unknown as KubeObject;
 
 /** Pods of one batch share a label, so that their signatures are equal, and differ from the next batch’s. */
-function withSignature({ object, places }: ObjectTemplate, reader: OpReader): ObjectTemplate {
+function withSignature(template: ObjectTemplate, reader: OpReader): ObjectTemplate {
+  const { object, places } = template;
   const size = reader.parameterized('signatureBatchSize');
-  if (size === undefined) return { object, places };
+  if (size === undefined) return template;
   if (!Number.isSafeInteger(size) || (size as number) < 1)
     throw reader.mistake('signatureBatchSize', 'is no batch size', size);
   const text = placeText(places.length);
   const labels = { ...object.metadata.labels, 'signature-batch': text };
   return {
+    ...template,
     object: { ...object, metadata: { ...object.metadata, labels } },
     places: [...places, { text, factor: 1, divisor: size as number, modulus: 0, offset: 0 }],
   };

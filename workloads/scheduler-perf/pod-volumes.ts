@@ -26,6 +26,7 @@ export function withVolume(
     { object: volume, places: [place] },
     bound(volume),
     {
+      ...pod,
       object: { ...pod.object, spec: { ...(pod.object['spec'] as object), volumes } } as KubeObject,
       places: [...pod.places, place],
     },

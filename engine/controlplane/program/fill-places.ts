@@ -3,8 +3,8 @@ import type { KubeObject } from '../../objects/index.js';
 import type { ObjectTemplate, Place } from '../../run-spec.js';
 
 /** The object of this ordinal; the template's own where nothing differs. */
-export function objectOf({ object, places }: ObjectTemplate, ordinal: number): KubeObject {
-  return places.length === 0 ? object : (fill(object, places, ordinal) as KubeObject);
+export function objectOf(template: ObjectTemplate, ordinal: number): KubeObject {
+  return template.places.length === 0 ? template.object : (fill(template.object, template, ordinal) as KubeObject);
 }
 
 /** A text of this ordinal. */
@@ -30,13 +30,17 @@ function valueAt({ factor, divisor, modulus, offset, values }: Place, ordinal: n
   return values?.[number] ?? String(number);
 }
 
-function fill(value: unknown, places: readonly Place[], ordinal: number): unknown {
-  if (typeof value === 'string') return textOf(value, places, ordinal);
+function fill(value: unknown, template: ObjectTemplate, ordinal: number): unknown {
+  const { places, numbers } = template;
+  if (typeof value === 'string') {
+    const text = textOf(value, places, ordinal);
+    return numbers?.includes(value) ? Number(text) : text;
+  }
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => fill(item, places, ordinal));
+  if (Array.isArray(value)) return value.map((item) => fill(item, template, ordinal));
   const entries = Object.entries(value).map(([key, item]) => [
     textOf(key, places, ordinal),
-    fill(item, places, ordinal),
+    fill(item, template, ordinal),
   ]);
   return Object.fromEntries(entries);
 }
