@@ -3,19 +3,21 @@
 /** "850 µs", "12.4 ms", "3.21 s", "4m10s", "2h05m". "–" for a moment that never came. */
 export function duration(us: number): string {
   if (us < 0) return '–';
-  if (us < 1000) return `${Math.round(us)} µs`;
-  if (us < 1e6) return `${significant(us / 1000)} ms`;
-  if (us < 60e6) return `${significant(us / 1e6)} s`;
+  if (us < 999.5) return `${Math.round(us)} µs`;
+  if (us < 999.5e3) return `${significant(us / 1000)} ms`;
+  if (us < 59.95e6) return `${significant(us / 1e6)} s`;
   const seconds = Math.round(us / 1e6);
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m${two(seconds % 60)}s`;
   return `${Math.floor(seconds / 3600)}h${two(Math.floor((seconds % 3600) / 60))}m`;
 }
 
-/** Three significant figures at most: 0.123, 1.23, 12.3, 123. */
+/** Three significant figures, whole numbers from 100 on: 0.123, 1.23, 12.3, 1234. */
 export function significant(value: number): string {
   if (value === 0) return '0';
-  const magnitude = Math.floor(Math.log10(Math.abs(value)));
-  return value.toFixed(Math.min(3, Math.max(0, 2 - magnitude)));
+  if (Math.abs(value) < 0.0005) return '<0.001';
+  const rounded = Math.abs(value) < 100 ? Number(value.toPrecision(3)) : Math.round(value);
+  const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
+  return rounded.toFixed(Math.min(3, Math.max(0, 2 - magnitude)));
 }
 
 /** 12,345 */

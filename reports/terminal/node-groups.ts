@@ -4,6 +4,8 @@ import { bar } from './chart.js';
 import { bytes, count, percent, significant } from './format.js';
 import { table } from './table.js';
 
+const mostRows = 24;
+
 interface Group {
   nodes: number;
   pods: number;
@@ -44,7 +46,8 @@ export function nodeLines({ nodes }: RunResult): string[] {
     { title: 'CPU requested' },
     { title: 'memory requested' },
   ];
-  return table(columns, rows.slice(0, 24));
+  const more = rows.length > mostRows ? [`… and ${rows.length - mostRows} more shapes and zones`] : [];
+  return [...table(columns, rows.slice(0, mostRows)), ...more];
 }
 
 function add(sum: Group, node: NodeRow): void {

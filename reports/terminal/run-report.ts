@@ -114,8 +114,13 @@ function overTimeLines(samples: SampleColumns): string[] {
     line('pods waiting', waiting, count),
     line('CPU requested', samples.cpuRequestedShare, percent),
     line('memory requested', samples.memoryRequestedShare, percent),
-    `${''.padEnd(18)} 0${duration(samples.atUs.at(-1)!).padStart(Math.min(chartCells, samples.atUs.length) - 1)}`,
+    `${''.padEnd(18)} ${axis(duration(samples.atUs.at(-1)!), Math.min(chartCells, samples.atUs.length))}`,
   ];
+}
+
+/** "0" below the first cell, the end below the last. */
+function axis(end: string, cells: number): string {
+  return `0${end.padStart(Math.max(cells - 1, end.length + 1))}`;
 }
 
 function stationLines({ stations }: RunResult): string[] {

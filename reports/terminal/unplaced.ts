@@ -1,5 +1,6 @@
 /** Pods without a node, those with one reason together: loud, with what kube-scheduler said. */
 import type { UnplacedRow } from '../../engine/index.js';
+import { plural } from './format.js';
 
 const mostGroups = 8;
 
@@ -15,7 +16,7 @@ export function unplacedLines(rows: readonly UnplacedRow[]): string[] {
   const lines = groups.slice(0, mostGroups).flatMap(([reason, group]) => {
     const more = group.length > 1 ? ` and ${group.length - 1} more` : '';
     const { pod, attempts, queue } = group[0]!;
-    return [`${pod}${more} (${queue}, ${attempts} attempt${attempts === 1 ? '' : 's'})`, `  ${reason}`];
+    return [`${pod}${more} (${queue}, ${plural(attempts, 'attempt')})`, `  ${reason}`];
   });
-  return groups.length > mostGroups ? [...lines, `… and ${groups.length - mostGroups} more reasons`] : lines;
+  return groups.length > mostGroups ? [...lines, `… and ${plural(groups.length - mostGroups, 'more reason')}`] : lines;
 }

@@ -3,7 +3,7 @@ import type { JourneyRow, RunResult } from '../../engine/index.js';
 import { bar } from './chart.js';
 import { duration, percent } from './format.js';
 import type { Style } from './style.js';
-import { table } from './table.js';
+import { type Column, table } from './table.js';
 
 export interface WalkStage {
   readonly object: string;
@@ -71,39 +71,42 @@ function ownersOf({ journeys, pods }: RunResult, pod: number): JourneyRow[] {
     .sort((a, b) => a.enteredUs - b.enteredUs);
 }
 
+const columns: readonly Column[] = [
+  { title: 'object' },
+  { title: 'stage' },
+  { title: 'at', align: 'right' },
+  { title: 'took', align: 'right' },
+  { title: '' },
+  { title: 'share', align: 'right' },
+  { title: 'what happens' },
+];
+
 export function walkReport(result: RunResult, pod: number, style: Style): string[] {
   const stages = walkStages(result, pod);
-  const { pods } = result;
+  const { pods, endedUs } = result;
   const firstUs = stages[0]?.enteredUs ?? 0;
-  const lastUs = Math.max(...stages.map((s) => s.leftUs), firstUs);
-  const all = Math.max(1, lastUs - firstUs);
+  const isThere = stages.some(isOpen);
+  const lastUs = isThere ? endedUs : Math.max(...stages.map((s) => s.leftUs), firstUs);
+  const allUs = Math.max(1, lastUs - firstUs);
   const rows = stages.map((s) => {
-    const us = s.leftUs < 0 ? -1 : s.leftUs - s.enteredUs;
+    const us = (isOpen(s) ? endedUs : s.leftUs) - s.enteredUs;
     return [
       s.object.split('/')[0]!,
       s.stage,
       `+${duration(s.enteredUs - firstUs)}`,
       duration(us),
-      bar(us / all, 16),
-      us < 0 ? 'still there' : percent(us / all),
+      bar(us / allUs, 16),
+      isOpen(s) ? 'still there' : percent(us / allUs),
       s.object.startsWith('Pod/') ? (meanings[s.stage] ?? '') : '',
     ];
   });
-  const columns = [
-    { title: 'object' },
-    { title: 'stage' },
-    { title: 'at', align: 'right' as const },
-    { title: 'took', align: 'right' as const },
-    { title: '' },
-    { title: 'share', align: 'right' as const },
-    { title: 'what happens' },
-  ];
   const where = pods.node[pod] === '' ? 'has no node' : `on ${pods.node[pod]}`;
-  return [
-    style.bold(
-      `${pods.namespace[pod]}/${pods.name[pod]} ${where}: ${duration(lastUs - firstUs)} from the first call to the last stage`,
-    ),
-    '',
-    ...table(columns, rows),
-  ];
+  const until = isThere ? 'from the first call to the end of the run' : 'from the first call to the last stage';
+  const title = `${pods.namespace[pod]}/${pods.name[pod]} ${where}: ${duration(lastUs - firstUs)} ${until}`;
+  return [style.bold(title), '', ...table(columns, rows)];
+}
+
+/** The object is in the stage still, or again. */
+function isOpen({ enteredUs, leftUs }: WalkStage): boolean {
+  return leftUs < enteredUs;
 }

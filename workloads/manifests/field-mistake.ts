@@ -29,8 +29,8 @@ export function fieldMistake(object: KubeObject, source: SourceRef, error: Field
 /** The message with the value that stands in the file, shortened, where it quotes what was made of it. */
 function asWritten({ value, message }: FieldError, written: unknown): string {
   const quoted = JSON.stringify(value) ?? 'null';
-  const isPlain = typeof written === 'string' || typeof written === 'number';
-  const text = isPlain && !Number.isNaN(written) ? JSON.stringify(written) : isPlain ? String(written) : quoted;
+  const text =
+    typeof written === 'string' ? JSON.stringify(written) : typeof written === 'number' ? `${written}` : quoted;
   const shown = text.length > longestValueChars ? `${text.slice(0, longestValueChars)}…` : text;
   return message.replace(quoted, () => shown);
 }

@@ -1,6 +1,6 @@
 /** Reads manifests as kubectl's -f does: files, folders (their .yaml, .yml and .json files), "-" for standard input. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { ConfigError, nearestFirst, resembles } from '../../engine/index.js';
 import { type ParsedDocument, parseText } from './parse-text.js';
 
@@ -70,9 +70,10 @@ async function unreadable(path: string, error: NodeJS.ErrnoException): Promise<C
   });
 }
 
-/** The name in the same folder that was most likely meant. */
+/** The name in the same folder that was most likely meant; endings that all share say nothing. */
 async function nearestName(path: string): Promise<string | undefined> {
   const names = await readdir(dirname(path)).catch((): string[] => []);
   const [near] = nearestFirst(basename(path), names);
-  return near !== undefined && resembles(basename(path), near) ? join(dirname(path), near) : undefined;
+  const alike = near !== undefined && resembles(parse(path).name, parse(near).name);
+  return alike ? join(dirname(path), near) : undefined;
 }
