@@ -4,6 +4,7 @@
 const epochDays = 20_454;
 const dayUs = 86_400e6;
 
+/** A day of the calendar. */
 export interface CalendarDate {
   readonly year: number;
   /** 1 to 12. */

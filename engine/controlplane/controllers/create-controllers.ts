@@ -17,6 +17,7 @@ import { createToolbox } from './toolbox.js';
 import { createTtlController } from './ttl-after-finished.js';
 import { createVolumeController } from './volumes/volumes.js';
 
+/** What a run asks of its controllers. */
 export interface Controllers {
   /** Takes in what is there when the run begins; called once, before the first event. */
   start(): void;
@@ -26,6 +27,7 @@ export interface Controllers {
   nodeRecovered(name: string): void;
 }
 
+/** Makes them all, in the order in which they hear of what the informers deliver. */
 export function createControllers(parts: ControllerParts): Controllers {
   const tools = createToolbox(parts);
   createDeploymentController(tools);

@@ -14,7 +14,9 @@ export interface Known<T extends KubeObject = KubeObject> {
 
 /** before is null for a new object, after for one that is gone. */
 export type ObjectHandler = (entry: StoredObject, before: KubeObject | null, after: KubeObject | null) => void;
+/** before is null for a new pod, after for one that is gone. */
 export type PodHandler = (before: Pod | null, after: Pod | null) => void;
+/** The same, of the pods of an owner. */
 export type OwnedPodHandler = (owner: Known, before: Pod | null, after: Pod | null) => void;
 
 /** Invariant: everything it tells was delivered, in the order of its watch; nothing is read from the store after the start. */

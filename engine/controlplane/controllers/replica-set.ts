@@ -19,6 +19,7 @@ const burstReplicas = 500;
 /** Source: pkg/controller/replicaset/config/v1alpha1/defaults.go. */
 const workers = 5;
 
+/** Makes the controller of either kind. */
 export function createReplicaSetController(tools: Toolbox, kind: 'ReplicaSet' | 'ReplicationController'): void {
   const { kernel, informers, writes, templates, ways } = tools;
   const name = kind === 'ReplicaSet' ? 'replicaset-controller' : 'replication-controller';
@@ -109,6 +110,7 @@ export function createReplicaSetController(tools: Toolbox, kind: 'ReplicaSet' | 
   }
 }
 
+/** Pods that the set asks for. */
 export function replicasOf({ spec }: ReplicaSetV1): number {
   return spec.replicas ?? 1;
 }

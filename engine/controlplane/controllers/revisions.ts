@@ -10,6 +10,7 @@ import type { Sync } from './sync.js';
 import { templateText } from './templates.js';
 import type { Toolbox } from './toolbox.js';
 
+/** Says of which revision a pod is. */
 export const revisionLabel = 'controller-revision-hash';
 
 /** A template that has had pods. */
@@ -19,6 +20,7 @@ export interface Revision {
   readonly template: PodTemplateV1;
 }
 
+/** Invariant: one object and one template, one hash. */
 export class Revisions {
   /** By object, then by what the template means. */
   private readonly known = new Map<number, Map<string, Revision>>();
@@ -65,6 +67,7 @@ function newestHash(pods: readonly Pod[]): string | null {
   return newest ? revisionOf(newest) : null;
 }
 
+/** The pod's hash; "" where it has none. */
 export function revisionOf(pod: Pod): string {
   return pod.labels.get(revisionLabel) ?? '';
 }

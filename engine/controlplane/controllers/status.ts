@@ -7,11 +7,13 @@ export function statusCount(object: KubeObject, name: string): number {
   return typeof value === 'number' ? value : 0;
 }
 
+/** The conditions; none where the status has none. */
 export function conditionsOf(object: KubeObject): readonly ConditionV1[] {
   const conditions = (object['status'] as { conditions?: unknown } | undefined)?.conditions;
   return Array.isArray(conditions) ? conditions : [];
 }
 
+/** The condition of a type. */
 export function conditionOf(object: KubeObject, type: string): ConditionV1 | undefined {
   return conditionsOf(object).find((condition) => condition.type === type);
 }

@@ -8,6 +8,7 @@ import type { ControllerParts } from './parts.js';
 /** The label by which a Deployment tells its ReplicaSets' pods apart. */
 export const templateHashLabel = 'pod-template-hash';
 
+/** Invariant: a template object is compiled once; a refusal is said once. */
 export class Templates {
   private readonly compiled = new WeakMap<PodTemplateV1, CompiledTemplate>();
   private readonly said = new Set<string>();

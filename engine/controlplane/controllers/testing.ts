@@ -23,6 +23,7 @@ import { createWatches } from '../watches.js';
 import { createControllers } from './create-controllers.js';
 import { controllerModel } from './model.js';
 
+/** How the world behaves; every field has a default. */
 export interface WorldOptions {
   readonly seed?: string;
   readonly minor?: number;
@@ -40,8 +41,10 @@ export interface WorldOptions {
   readonly podsPerNode?: number;
 }
 
+/** The world with its handles. */
 export type World = ReturnType<typeof createWorld>;
 
+/** Makes the world; `controllers.start()` begins it. */
 export function createWorld(options: WorldOptions = {}) {
   const { seed = 'test', minor = 36, readyAtBinding = false, qps = 0, startUs = 1e6 } = options;
   const kernel = createKernel({ seed });
@@ -273,12 +276,14 @@ export function createWorld(options: WorldOptions = {}) {
   }
 }
 
+/** A large node. */
 export function aNode(name: string, more: Partial<NodeV1> = {}): NodeV1 {
   const labels = { 'kubernetes.io/hostname': name };
   const allocatable = { cpu: '64', memory: '256Gi', pods: '1000' };
   return { apiVersion: 'v1', kind: 'Node', metadata: { name, labels }, status: { allocatable }, ...more };
 }
 
+/** A template of one container, labelled with its app. */
 export function aTemplate(app: string, image = 'image:1'): PodTemplateV1 {
   return { metadata: { labels: { app } }, spec: { containers: [{ name: 'main', image }] } };
 }

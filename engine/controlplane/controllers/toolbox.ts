@@ -11,6 +11,7 @@ import { runSync, type Sync, until } from './sync.js';
 import { Templates } from './templates.js';
 import { Writes } from './writes.js';
 
+/** What a controller's loop is made of. */
 export interface LoopOptions {
   readonly name: string;
   readonly workers: number;
@@ -25,6 +26,7 @@ export interface LoopOptions {
   readonly retryQps?: number;
 }
 
+/** The parts with what is shared besides. */
 export interface Toolbox extends ControllerParts {
   readonly informers: Informers;
   readonly writes: Writes;
@@ -37,6 +39,7 @@ export interface Toolbox extends ControllerParts {
   spend(us: number): Sync<void>;
 }
 
+/** Makes it once for all controllers. */
 export function createToolbox(parts: ControllerParts): Toolbox {
   const { kernel, api, store, watches } = parts;
   const timers = new Timers(kernel);

@@ -28,6 +28,7 @@ interface Written {
 /** Parts that writing needs. */
 export type WriteParts = Pick<ControllerParts, 'kernel' | 'api' | 'store' | 'watches' | 'digest' | 'journeys'>;
 
+/** Invariant: a version is written over only by one that was made from it. */
 export class Writes {
   private readonly calls = new Parcels<Call>();
   private readonly callsOf = new Map<number, number>();

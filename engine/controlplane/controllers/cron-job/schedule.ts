@@ -1,6 +1,7 @@
 /** Cron schedules: five fields, or @hourly and its like, or @every. Upstream: robfig/cron v3 parser.go and spec.go, as pkg/controller/cronjob uses them. Times are UTC. */
 import { dateOf, dayOf } from '../calendar.js';
 
+/** When something starts, again and again. */
 export interface Schedule {
   /** The first start after this moment, µs of the run; null where there is none within five years. */
   next(afterUs: number): number | null;

@@ -1,6 +1,7 @@
 /** Which nodes a DaemonSet's pods belong on. Upstream: NodeShouldRunDaemonPod in pkg/controller/daemon/daemon_controller.go, v1.36. */
 import { findUntolerated, type NodeSpec, type PodSpec } from '../../../objects/index.js';
 
+/** What a node is to a DaemonSet. */
 export interface Eligibility {
   /** A pod is to be made there. */
   readonly run: boolean;

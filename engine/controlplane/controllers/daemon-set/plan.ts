@@ -20,6 +20,7 @@ export interface DaemonView {
   mayReplaceFailed(node: string): boolean;
 }
 
+/** What is to be done. */
 export interface DaemonPlan {
   /** Names of nodes that get a pod. */
   readonly create: string[];

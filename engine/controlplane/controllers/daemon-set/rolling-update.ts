@@ -9,6 +9,7 @@ interface Pair {
   readonly oldPod: Pod | undefined;
 }
 
+/** The next step of the update; nothing where all pods are of the current revision. */
 export function updatePlan(view: DaemonView): DaemonPlan {
   if (!hasOldPods(view)) return { create: [], remove: [] };
   const wanted = view.nodes.filter((node) => view.eligibility(node).run);

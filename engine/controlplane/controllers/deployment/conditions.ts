@@ -16,6 +16,7 @@ export function progressDeadlineSeconds({ spec }: DeploymentV1): number | null {
   return seconds === undefined || seconds === noDeadlineSeconds ? null : seconds;
 }
 
+/** Whether lack of progress is told. */
 export function hasProgressDeadline(deployment: DeploymentV1): boolean {
   return progressDeadlineSeconds(deployment) !== null;
 }
@@ -25,6 +26,7 @@ export function withProgress(deployment: DeploymentV1, reason: string, nowUs: nu
   return withConditions(deployment, setCondition(conditionsOf(deployment), 'Progressing', status, reason, nowUs));
 }
 
+/** The Deployment with other conditions. */
 export function withConditions(deployment: DeploymentV1, conditions: readonly ConditionV1[]): DeploymentV1 {
   return { ...deployment, status: { ...deployment.status, conditions } };
 }
@@ -45,6 +47,7 @@ export function setCondition(
   return [...withoutCondition(conditions, type), condition];
 }
 
+/** The conditions without those of a type; themselves where there are none. */
 export function withoutCondition(conditions: readonly ConditionV1[], type: string): readonly ConditionV1[] {
   return conditions.some((condition) => condition.type === type)
     ? conditions.filter((condition) => condition.type !== type)

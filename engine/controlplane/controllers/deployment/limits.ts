@@ -5,10 +5,12 @@ import { replicasOf } from '../replica-set.js';
 import { statusCount } from '../status.js';
 import { desiredReplicasAnnotation, type KnownSet, totalReplicas, wholeAnnotation } from './replica-sets.js';
 
+/** Pods that the Deployment asks for. */
 export function desiredReplicas({ spec }: DeploymentV1): number {
   return spec.replicas ?? 1;
 }
 
+/** Whether its strategy is RollingUpdate, which it is by default. */
 export function isRolling({ spec }: DeploymentV1): boolean {
   return spec.strategy?.type !== 'Recreate';
 }
@@ -21,10 +23,12 @@ function fenceposts(deployment: DeploymentV1): { surge: number; unavailable: num
   return { surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 
+/** Pods that there may be beyond the replicas. */
 export function maxSurge(deployment: DeploymentV1): number {
   return isRolling(deployment) ? fenceposts(deployment).surge : 0;
 }
 
+/** Pods that may be missing from the replicas. */
 export function maxUnavailable(deployment: DeploymentV1): number {
   const desired = desiredReplicas(deployment);
   return isRolling(deployment) && desired > 0 ? Math.min(fenceposts(deployment).unavailable, desired) : 0;

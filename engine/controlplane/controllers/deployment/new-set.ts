@@ -122,6 +122,7 @@ export function labelled(template: PodTemplateV1, hash: string): PodTemplateV1 {
   return { ...template, metadata: { ...template.metadata, labels } };
 }
 
+/** The selector, confined to pods of one hash. */
 export function selecting(selector: LabelSelectorV1, hash: string): LabelSelectorV1 {
   return { ...selector, matchLabels: { ...selector.matchLabels, [templateHashLabel]: hash } };
 }

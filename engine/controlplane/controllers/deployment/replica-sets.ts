@@ -5,10 +5,14 @@ import { replicasOf } from '../replica-set.js';
 import { statusCount } from '../status.js';
 import { templateText } from '../templates.js';
 
+/** A ReplicaSet as last delivered, or as this sync wrote it. */
 export type KnownSet = Known<ReplicaSetV1>;
 
+/** Counts a Deployment's templates. */
 export const revisionAnnotation = 'deployment.kubernetes.io/revision';
+/** The Deployment's replicas when the set was last scaled. */
 export const desiredReplicasAnnotation = 'deployment.kubernetes.io/desired-replicas';
+/** The same with maxSurge. */
 export const maxReplicasAnnotation = 'deployment.kubernetes.io/max-replicas';
 
 /** The oldest set with the Deployment's template; undefined where there is none. */
@@ -24,6 +28,7 @@ export function activeSets(sets: readonly KnownSet[]): KnownSet[] {
   return sets.filter(({ object }) => replicasOf(object) > 0);
 }
 
+/** Replicas asked for, summed over sets. */
 export function totalReplicas(sets: readonly KnownSet[]): number {
   return sets.reduce((sum, { object }) => sum + replicasOf(object), 0);
 }
@@ -60,6 +65,7 @@ export function byRevision(a: KnownSet, b: KnownSet): number {
   return revisionOf(a) - revisionOf(b) || byCreation(a, b);
 }
 
+/** The set's revision; 0 where it says none. */
 export function revisionOf({ object }: KnownSet): number {
   return wholeAnnotation(object, revisionAnnotation) ?? 0;
 }

@@ -9,12 +9,14 @@ import type { Toolbox } from '../toolbox.js';
 import { desiredReplicas, maxSurge } from './limits.js';
 import { desiredReplicasAnnotation, type KnownSet, maxReplicasAnnotation, wholeAnnotation } from './replica-sets.js';
 
+/** What a rollout is carried out with. */
 export interface DeploymentParts {
   readonly tools: Toolbox;
   readonly client: ApiClient;
   readonly events: EventRecorder;
 }
 
+/** Invariant: sets that were written stand in it as they were written. */
 export class Rollout {
   /** With what this sync has changed; writes still stand on the version seen, as upstream's do, and so the second one conflicts. */
   current: DeploymentV1;

@@ -24,6 +24,7 @@ interface Uncounted {
   readonly failed: readonly string[];
 }
 
+/** Counts and conditions change as the sync goes on; what was seen does not. */
 export class JobLook {
   /** The version that writes stand on, and the Job with what this sync changes. */
   seen: KubeObject;
@@ -132,11 +133,13 @@ export class JobLook {
   }
 }
 
+/** What the status names but does not count. */
 export function uncountedOf({ status }: JobV1): Uncounted {
   const given = status?.['uncountedTerminatedPods'] as Partial<Uncounted> | undefined;
   return { succeeded: given?.succeeded ?? [], failed: given?.failed ?? [] };
 }
 
+/** A condition that begins now. */
 export function condition(type: string, reason: string, nowUs: number, status = 'True'): ConditionV1 {
   return { type, status, reason, lastTransitionTime: timeText(nowUs) };
 }
@@ -149,6 +152,7 @@ export function withCondition(job: JobV1, next: ConditionV1): JobV1 {
   return { ...job, status: { ...job.status, conditions: [...others, next] } };
 }
 
+/** Whether the Job has come to its end, good or bad. */
 export function isFinished(job: JobV1): boolean {
   return ['Complete', 'Failed'].some((type) => conditionOf(job, type)?.status === 'True');
 }

@@ -3,16 +3,20 @@ import type { Pod } from '../../../cluster/index.js';
 import type { JobV1, PodTemplateV1 } from '../../../objects/index.js';
 import type { StoredObject } from '../../store.js';
 
+/** Says which index a pod is for. */
 export const indexLabel = 'batch.kubernetes.io/job-completion-index';
 
+/** Whether each pod is for an index of its own. */
 export function isIndexed({ spec }: JobV1): boolean {
   return spec.completionMode === 'Indexed';
 }
 
+/** Whether no pod is to be active. */
 export function isSuspended({ spec }: JobV1): boolean {
   return spec.suspend ?? false;
 }
 
+/** Pods that may be active at once. */
 export function parallelismOf({ spec }: JobV1): number {
   return spec.parallelism ?? 1;
 }

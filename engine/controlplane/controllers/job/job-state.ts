@@ -15,6 +15,7 @@ export interface FailureStreak {
 const firstBackoffUs = 10e6;
 const maxBackoffUs = 600e6;
 
+/** Invariant: a pod is counted once; released ones are never counted again. */
 export class JobState {
   /** Pods without the tracking finalizer: counted, or given up on purpose. */
   readonly released = new Set<number>();

@@ -10,6 +10,7 @@ import { hasFailed, indexOf, isIndexed } from './job-pods.js';
 /** Pods named in the status at a time. Source: MaxUncountedPods. */
 const maxUncounted = 500;
 
+/** The calls that counting needs. */
 export interface Tracking {
   /** Writes the look's Job; false on a conflict. */
   write(look: JobLook): Sync<boolean>;

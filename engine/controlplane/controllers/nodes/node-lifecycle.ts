@@ -22,6 +22,7 @@ const leasePeriodUs = 10e6;
 /** Source: nodeUpdateWorkerSize. */
 const workers = 8;
 
+/** What happens to kubelets, told from outside. */
 export interface NodeLifecycle {
   nodeFailed(name: string): void;
   nodeRecovered(name: string): void;

@@ -3,7 +3,9 @@ import type { ConditionV1, NodeV1, TaintV1 } from '../../../objects/index.js';
 import { timeText } from '../calendar.js';
 import { conditionOf, conditionsOf } from '../status.js';
 
+/** Taint of a node whose kubelet is silent. */
 export const unreachable = 'node.kubernetes.io/unreachable';
+/** Taint of a node whose kubelet says that it is not ready. */
 export const notReady = 'node.kubernetes.io/not-ready';
 const unschedulable = 'node.kubernetes.io/unschedulable';
 
@@ -22,14 +24,17 @@ const controlled = new Set([
   ...Object.values(conditionTaints).flatMap((taints) => Object.values(taints)),
 ]);
 
+/** The node's taints. */
 export function taintsOf({ spec }: NodeV1): readonly TaintV1[] {
   return spec?.taints ?? [];
 }
 
+/** Those that drive pods away. */
 export function noExecuteTaints(node: NodeV1): TaintV1[] {
   return taintsOf(node).filter((taint) => taint.effect === 'NoExecute');
 }
 
+/** The node with other taints. */
 export function withTaints(node: NodeV1, taints: readonly TaintV1[]): NodeV1 {
   return { ...node, spec: { ...node.spec, taints: [...taints] } };
 }

@@ -11,6 +11,7 @@ interface Zone {
   readonly down: Set<string>;
 }
 
+/** Nodes a second. */
 export interface EvictionRates {
   readonly normal: number;
   readonly reduced: number;

@@ -15,10 +15,12 @@ import { extendLabels } from '../extended-labels.js';
 import { asOwner, ownerKey } from '../owners.js';
 import { type Revision, revisionLabel } from '../revisions.js';
 
+/** Pods that the set asks for. */
 export function replicasOf({ spec }: StatefulSetV1): number {
   return spec.replicas ?? 1;
 }
 
+/** The first pod's ordinal. */
 export function startOrdinal({ spec }: StatefulSetV1): number {
   return spec.ordinals?.start ?? 0;
 }

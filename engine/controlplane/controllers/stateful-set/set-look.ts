@@ -12,6 +12,7 @@ export interface PodEyes {
   isAvailable(pod: Pod): boolean;
 }
 
+/** Does not change, but for the pods it replaces. */
 export class SetLook {
   /** By place, from the first ordinal; null where no pod is. */
   readonly replicas: (Pod | null)[];

@@ -7,6 +7,7 @@ import type { Sync } from '../sync.js';
 import type { Toolbox } from '../toolbox.js';
 import { bindCompleted, boundByController } from './claims.js';
 
+/** Writes for one client. */
 export class Binder {
   constructor(
     private readonly tools: Toolbox,

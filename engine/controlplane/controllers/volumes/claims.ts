@@ -11,18 +11,25 @@ import {
   zeroQuantity,
 } from '../../../objects/index.js';
 
+/** On a claim that is bound for good. */
 export const bindCompleted = 'pv.kubernetes.io/bind-completed';
+/** On what a controller bound, not a user. */
 export const boundByController = 'pv.kubernetes.io/bound-by-controller';
+/** On a claim: the node where the scheduler wants its volume. */
 export const selectedNode = 'volume.kubernetes.io/selected-node';
+/** On a volume: who made it. */
 export const provisionedBy = 'pv.kubernetes.io/provisioned-by';
+/** On a claim: who is to make its volume. */
 export const storageProvisioner = 'volume.kubernetes.io/storage-provisioner';
 
 const betaClass = 'volume.beta.kubernetes.io/storage-class';
 
+/** The name of its class; "" without one. */
 export function classOf({ metadata, spec }: PersistentVolumeClaimV1 | PersistentVolumeV1): string {
   return metadata.annotations?.[betaClass] ?? spec.storageClassName ?? '';
 }
 
+/** How much storage a list names; zero if none. */
 export function storageIn(resources: ResourceListV1 | undefined): Quantity {
   const storage = resources?.['storage'];
   return storage === undefined ? zeroQuantity : parseQuantity(storage);

@@ -71,7 +71,7 @@ export class Provisioner {
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
-      metadata: { name: `pvc-${uid}`, annotations: { [provisionedBy]: provisioner } },
+      metadata: { name: volumeName(uid), annotations: { [provisionedBy]: provisioner } },
       spec: {
         ...(storage !== undefined && { capacity: { storage } }),
         accessModes: claim.spec.accessModes ?? [],
@@ -110,3 +110,10 @@ export class Provisioner {
     return drivers?.find(({ name }) => name === driver)?.topologyKeys ?? [];
   }
 }
+
+/** "pvc-<uid>", as external-provisioner names volumes; a uid that was made up from names may be too long for that. */
+function volumeName(uid: string): string {
+  return `pvc-${uid.length <= uuidLength ? uid : hashString(uid).toString(16)}`;
+}
+
+const uuidLength = 36;
