@@ -1,0 +1,36 @@
+/** Prints our scheduler beside the real kube-scheduler; exits with 1 where placements differ. */
+import { cpus, totalmem } from 'node:os';
+import { buildReal } from './build-real.js';
+import { type CaseResult, runVersus } from './run-versus.js';
+import { type CommandOptions, versusCommand } from './versus-options.js';
+import { versusTable } from './versus-table.js';
+
+const options = versusCommand().parse().opts<CommandOptions>();
+const say = (text: string) => void process.stderr.write(`${text}\n`);
+
+const program = await buildReal(() => say('building the real kube-scheduler; the first time this takes minutes'));
+const leftOut = 'absent' in program ? `the real kube-scheduler is left out: ${program.absent}` : null;
+if (leftOut !== null) say(leftOut);
+
+const results: CaseResult[] = [];
+for await (const result of runVersus(
+  { ...options, nodeCounts: options.nodes, podCount: options.pods, percentageOfNodesToScore: options.percentage },
+  program,
+)) {
+  results.push(result);
+  say(`${result.kind}, ${result.nodes} nodes, ${result.pods} pods: done`);
+}
+
+const [cpu] = cpus();
+const machine = { cpu: cpu?.model ?? 'unknown', cores: cpus().length, memoryBytes: totalmem() };
+const { seed, percentage: percentageOfNodesToScore } = options;
+const written =
+  options.output === 'json'
+    ? JSON.stringify(
+        { machine, node: process.version, leftOut, seed, percentageOfNodesToScore, cases: results },
+        null,
+        2,
+      )
+    : versusTable(results).join('\n');
+process.stdout.write(`${written}\n`);
+if (results.some(({ ours }) => ours.some(({ differing }) => differing > 0))) process.exitCode = 1;
