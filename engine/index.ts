@@ -40,7 +40,25 @@ export {
 export { AbortedRun, type Host, type Progress } from './host.js';
 export type { Explanation, NodeExplanation } from './hotpath/index.js';
 export { type Distribution, type Fault, validateDistribution } from './kernel/index.js';
-export * from './metrics/run-result.js';
+export type {
+  DecisionRow,
+  ExplanationRow,
+  JourneyRow,
+  LatencySummary,
+  NodeRow,
+  PhaseResult,
+  PodColumns,
+  ProgramResult,
+  RefusedRow,
+  RunCounts,
+  RunResult,
+  SampleColumns,
+  StageColumn,
+  StageSummary,
+  StationRow,
+  Throughput,
+  UnplacedRow,
+} from './metrics/index.js';
 export {
   type AdmittedObject,
   admitObject,
@@ -57,5 +75,4 @@ export {
 } from './objects/index.js';
 export * from './run-spec.js';
 export { simulate } from './simulate.js';
-export { allModels } from './world/all-models.js';
-export { version } from './world/version.js';
+export { allModels, version } from './world/index.js';

@@ -6,8 +6,7 @@ import { AbortedRun, type Progress } from './host.js';
 import { createDigest, createKernel } from './kernel/index.js';
 import { PodLedger, type RunResult, StageTable } from './metrics/index.js';
 import type { RunSpec } from './run-spec.js';
-import { buildResult } from './world/build-result.js';
-import { createWorld, type World } from './world/world.js';
+import { buildResult, createWorld, type World } from './world/index.js';
 
 /** The longest a run without an end goes on: a virtual day. */
 const dayUs = 86_400e6;
