@@ -1,5 +1,5 @@
 /** Events that a controller writes about its objects: one at a time, from its client's bucket, and not too many about one object. Upstream: client-go/tools/record, v0.36. */
-import { createTokenBucket, type Kernel, type TokenBucket } from '../../kernel/index.js';
+import { createTokenBucket, type Kernel, numberQueue, type TokenBucket } from '../../kernel/index.js';
 import type { ApiServer, OperationId } from '../api-server.js';
 import type { ApiClient } from '../client.js';
 import type { StoredObject } from '../store.js';
@@ -7,6 +7,8 @@ import type { StoredObject } from '../store.js';
 /** client-go/tools/record/events_cache.go: 25 at once about one object, then one in five minutes. */
 const burst = 25;
 const perSecond = 1 / 300;
+/** Events that wait; further ones are dropped. Source: maxQueuedEvents in client-go/tools/record/event.go. */
+const mostWaiting = 1000;
 
 /** What makes all recorders: the call they share. */
 export function eventRecorders(kernel: Kernel, api: ApiServer, drawIdOf: (object: number) => number) {
@@ -28,7 +30,7 @@ export function eventRecorders(kernel: Kernel, api: ApiServer, drawIdOf: (object
 
 export class EventRecorder {
   private readonly buckets = new Map<number, TokenBucket>();
-  private readonly waiting: number[] = [];
+  private readonly waiting = numberQueue();
   private sending = false;
   private sent = 0;
 
@@ -37,18 +39,21 @@ export class EventRecorder {
     private readonly send: (object: number, nth: number) => void,
   ) {}
 
-  /** Writes an event about the object, unless there were too many. */
+  /** Writes an event about the object, unless there are too many. */
   record(about: StoredObject): void {
-    if (!this.bucketOf(about.index).tryTake(this.kernel.nowUs())) return;
+    if (this.waiting.length >= mostWaiting) return;
     this.waiting.push(about.index);
     if (!this.sending) this.next();
   }
 
-  /** Sends the next event once the one before is answered. */
+  /** Sends the next event that may be sent, once the one before is answered. */
   next(): void {
-    const object = this.waiting.shift();
-    this.sending = object !== undefined;
-    if (object !== undefined) this.send(object, this.sent++);
+    this.sending = false;
+    while (this.waiting.length > 0 && !this.sending) {
+      const object = this.waiting.shift();
+      this.sending = this.bucketOf(object).tryTake(this.kernel.nowUs());
+      if (this.sending) this.send(object, this.sent++);
+    }
   }
 
   private bucketOf(object: number): TokenBucket {

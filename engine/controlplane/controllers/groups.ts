@@ -8,10 +8,6 @@ export class Groups<T> {
     return this.groups.get(group)?.values() ?? nothing;
   }
 
-  size(group: string): number {
-    return this.groups.get(group)?.size ?? 0;
-  }
-
   /** Moves the value of this id from one group to another, null: to none. Within its group a new value takes the old one's place. */
   move(id: number, from: string | null, to: string | null, value: T | null): void {
     if (from !== null && from !== to) this.remove(id, from);

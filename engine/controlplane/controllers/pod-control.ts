@@ -8,9 +8,10 @@ import { Expectations } from './expectations.js';
 import { atOnce, type Sync, slowStart } from './sync.js';
 import type { Toolbox } from './toolbox.js';
 
+/** Invariant: whatever it asks for is expected, until it is refused. */
 export class PodControl {
   readonly expectations = new Expectations();
-  private readonly events: EventRecorder;
+  readonly events: EventRecorder;
 
   constructor(
     private readonly tools: Toolbox,
@@ -48,7 +49,7 @@ export class PodControl {
     });
   }
 
-  /** Takes a pod's change into account; returns whether its owner has to look again. */
+  /** Takes note of what was expected. */
   observe(owner: StoredObject, before: Pod | null, after: Pod | null): void {
     const { expectations } = this;
     if (after === null || after.isTerminating) expectations.deletionObserved(owner.index, (after ?? before)!.index);

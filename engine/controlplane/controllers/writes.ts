@@ -26,7 +26,7 @@ interface Written {
 }
 
 /** Parts that writing needs. */
-export type WriteParts = Pick<ControllerParts, 'kernel' | 'api' | 'store' | 'watches' | 'digest' | 'journeys'>;
+type WriteParts = Pick<ControllerParts, 'kernel' | 'api' | 'store' | 'watches' | 'digest' | 'journeys'>;
 
 /** Invariant: a version is written over only by one that was made from it. */
 export class Writes {

@@ -5,6 +5,7 @@ import type { StoredObject } from '../../store.js';
 import { timeOf, timeText } from '../calendar.js';
 import { isActive, isLeaving } from '../pods.js';
 import { conditionOf, conditionsOf, statusCount } from '../status.js';
+import { type FailureAction, failureAction } from './failure-policy.js';
 import { Indexes } from './indexes.js';
 import {
   backoffLimitPerIndex,
@@ -61,7 +62,7 @@ export class JobLook {
     this.terminatingCount = pods.filter(isLeaving).length;
     const { succeeded, failed } = uncountedOf(job);
     const newSucceeded = this.newlyEnded(succeeded, (pod) => pod.phase === 'Succeeded');
-    const newFailed = this.newlyEnded(failed, (pod) => hasFailed(pod, job));
+    const newFailed = this.newlyEnded(failed, (pod) => hasFailed(pod, job) && this.actionFor(pod) !== 'Ignore');
     this.succeededBefore = Indexes.parse(String(job.status?.['completedIndexes'] ?? ''), completionsOf(job) ?? 0);
     this.succeededNow = isIndexed(job) ? this.withSucceeded() : Indexes.none;
     this.failedIndexes = this.withFailed();
@@ -83,6 +84,11 @@ export class JobLook {
 
   isTracked(pod: Pod): boolean {
     return !this.state.released.has(pod.index);
+  }
+
+  /** What the pod's failure means. */
+  actionFor(pod: Pod): FailureAction {
+    return failureAction(this.job, pod, this.state.ghosts.has(pod.index));
   }
 
   private newlyEnded(uncounted: readonly string[], ended: (pod: Pod) => boolean): Pod[] {
@@ -115,6 +121,8 @@ export class JobLook {
     if (met?.status === 'True') return met;
     const target = conditionOf(this.job, 'FailureTarget');
     if (target?.status === 'True') return condition('Failed', target.reason ?? '', this.nowUs);
+    if (this.pods.some((pod) => hasFailed(pod, this.job) && this.actionFor(pod) === 'FailJob'))
+      return condition('FailureTarget', 'PodFailurePolicy', this.nowUs);
     if (this.failed > (this.job.spec.backoffLimit ?? 6))
       return condition('FailureTarget', 'BackoffLimitExceeded', this.nowUs);
     const leftUs = this.deadlineLeftUs;

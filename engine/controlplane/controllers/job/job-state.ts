@@ -3,6 +3,7 @@ import { never, type Pod } from '../../../cluster/index.js';
 import type { JobV1 } from '../../../objects/index.js';
 import type { StoredObject } from '../../store.js';
 import { statusCount } from '../status.js';
+import { failureAction } from './failure-policy.js';
 import { indexOf } from './job-pods.js';
 
 /** Failures since the last success. Upstream: pkg/controller/job/backoff_utils.go, v1.36. */
@@ -43,7 +44,10 @@ export class JobState {
     this.endedUs.set(pod.index, nowUs);
     const index = indexOf(pod, job);
     if (index < 0 || pod.phase === 'Succeeded') return;
-    const failures = (this.indexStreaks.get(index)?.failures ?? 0) + 1;
+    const action = failureAction(job, pod, !pod.isTerminal);
+    if (action === 'Ignore') return;
+    const before = this.indexStreaks.get(index)?.failures ?? 0;
+    const failures = action === 'FailIndex' ? Number.POSITIVE_INFINITY : before + 1;
     this.indexStreaks.set(index, { failures, lastUs: nowUs });
   }
 

@@ -86,6 +86,7 @@ function nameEnded(look: JobLook, pods: readonly Pod[]): boolean {
 
 /** When the Job has failed, pods that did not end count as failed too. */
 function countsAsFailed(look: JobLook, pod: Pod): boolean {
+  if (hasFailed(pod, look.job) && look.actionFor(pod) === 'Ignore') return false;
   return hasFailed(pod, look.job) || (look.finished !== null && look.finished.type !== 'SuccessCriteriaMet');
 }
 

@@ -153,3 +153,24 @@ test('indexes are joined, and the first that are missing found', () => {
   deepEqual(some.missing(3, 8), [2, 4, 6]);
   deepEqual([some.has(3), some.has(4), some.total], [true, false, 4]);
 });
+
+test('a failure policy may ignore disruptions, or end the Job at the first failure', () => {
+  const ignoring = { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] };
+  const world = createWorld({ runsUs: () => ({ ...succeeds(), afterUs: 1000 * s }) });
+  world.addNodes(2);
+  world.controllers.start();
+  world.apply(aJob('sum', { backoffLimit: 0, podFailurePolicy: ignoring }));
+  const user = { name: 'user', bucket: null };
+  world.at(100 * s, () => world.pods.delete(user, world.podsOf('sum')[0]!.index));
+  world.run(5 * 3600 * s);
+  const { status } = world.object<JobV1>('Job', 'sum')!;
+  deepEqual([status!['succeeded'], status!['failed'] ?? 0], [1, 0]);
+
+  const strict = { rules: [{ action: 'FailJob', onExitCodes: { operator: 'NotIn', values: [42] } }] };
+  const other = createWorld({ runsUs: fails });
+  other.addNodes(1);
+  other.controllers.start();
+  other.apply(aJob('bad', { backoffLimit: 6, podFailurePolicy: strict }));
+  other.run();
+  equal(other.object<JobV1>('Job', 'bad')!.status!['failed'], 1);
+});

@@ -42,9 +42,8 @@ export function createJobController(tools: Toolbox): void {
   const { kernel, informers, writes, templates, ways } = tools;
   const client = tools.clientFor('job-controller');
   const control = new PodControl(tools, client);
-  const { expectations } = control;
+  const { expectations, events } = control;
   const freshness = new Freshness(tools, 'Job');
-  const events = tools.recorder(client);
   const states = new Map<number, JobState>();
   const labelled = new WeakMap<PodTemplateV1, PodTemplateV1>();
   const queue = tools.loop({ name: 'job-controller', workers, sync, ...retries });

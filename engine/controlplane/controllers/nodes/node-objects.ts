@@ -25,7 +25,7 @@ const controlled = new Set([
 ]);
 
 /** The node's taints. */
-export function taintsOf({ spec }: NodeV1): readonly TaintV1[] {
+function taintsOf({ spec }: NodeV1): readonly TaintV1[] {
   return spec?.taints ?? [];
 }
 
@@ -35,7 +35,7 @@ export function noExecuteTaints(node: NodeV1): TaintV1[] {
 }
 
 /** The node with other taints. */
-export function withTaints(node: NodeV1, taints: readonly TaintV1[]): NodeV1 {
+function withTaints(node: NodeV1, taints: readonly TaintV1[]): NodeV1 {
   return { ...node, spec: { ...node.spec, taints: [...taints] } };
 }
 
