@@ -19,6 +19,8 @@ const dependants = ['ReplicaSet', 'Job', 'ControllerRevision', 'PersistentVolume
 export function createGarbageCollector(tools: Toolbox): void {
   const { informers, writes, store, kernel } = tools;
   const client = tools.clientFor('generic-garbage-collector');
+  /** Claims that are to go once no pod uses them. */
+  const inUse = new Set<number>();
   const queue = tools.loop({ name: 'garbage-collector', workers, sync, drawIdOf });
 
   for (const kind of owners) {
@@ -34,10 +36,17 @@ export function createGarbageCollector(tools: Toolbox): void {
     });
   }
   informers.onPods((before, after) => {
+    if (inUse.size > 0 && (after === null || after.isTerminal)) lookAgain();
     if (before !== null || after === null || kernel.nowUs() === 0) return;
     const reference = after.spec.controllerRef;
     if (reference && owners.includes(reference.kind) && !informers.ownerOf(after)) queue.add(podKey(after.index));
   });
+
+  /** A pod that used them may have been the last. */
+  function lookAgain(): void {
+    for (const key of inUse) queue.add(key);
+    inUse.clear();
+  }
 
   function collectFrom(owner: StoredObject): void {
     for (const pod of informers.podsOf(owner)) queue.add(podKey(pod.index));
@@ -64,8 +73,8 @@ export function createGarbageCollector(tools: Toolbox): void {
   function* collectObject(index: number): Sync<boolean> {
     const known = informers.object(index);
     if (!known || ownerLives(controllerOf(known.object), known.entry.namespace)) return true;
-    if (known.entry.kind === 'PersistentVolumeClaim' && isInUse(known.entry)) return false;
-    yield* writes.delete(client, known.entry);
+    if (known.entry.kind === 'PersistentVolumeClaim' && isInUse(known.entry)) inUse.add(objectKey(index));
+    else yield* writes.delete(client, known.entry);
     return true;
   }
 
@@ -86,7 +95,7 @@ export function createGarbageCollector(tools: Toolbox): void {
   }
 
   function drawIdOf(key: number): number {
-    return key % 2 === 0 ? key / 2 : store.objects[(key - 1) / 2]!.drawId;
+    return key % 2 === 0 ? (informers.pod(key / 2)?.drawId ?? key) : store.objects[(key - 1) / 2]!.drawId;
   }
 }
 

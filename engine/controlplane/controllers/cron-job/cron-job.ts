@@ -5,7 +5,7 @@ import type { StoredObject } from '../../store.js';
 import { dayOfDate, timeOf, timeText } from '../calendar.js';
 import type { Known } from '../informers.js';
 import { isFinished } from '../job/job-look.js';
-import { asOwner } from '../owners.js';
+import { asOwner, controllerOf } from '../owners.js';
 import { conditionOf } from '../status.js';
 import type { Sync } from '../sync.js';
 import { background, type Toolbox } from '../toolbox.js';
@@ -54,9 +54,10 @@ export function createCronJobController(tools: Toolbox): void {
     let lastUs: number | null = null;
     if (dueUs != null && mayStart(known, active, dueUs)) {
       const started = yield* start(known, jobs, active, dueUs);
-      if (started === null) return false;
-      active = started;
-      lastUs = dueUs;
+      if (started !== null) {
+        active = started;
+        lastUs = dueUs;
+      }
     }
     if (schedule) wakeLater(known, schedule, lastUs ?? lastStartUs(known));
     return (lastUs === null && active.length === before.length) || (yield* writeStatus(known, active, lastUs));
@@ -94,7 +95,7 @@ export function createCronJobController(tools: Toolbox): void {
     return policyOf(object) !== 'Forbid' || active.length === 0;
   }
 
-  /** Makes the Job; the active ones afterwards, or null where a call was refused. */
+  /** Makes the Job; the active ones afterwards, or null where somebody else's has its name. */
   function* start(
     { entry, object }: Known<CronJobV1>,
     jobs: readonly Known<JobV1>[],
@@ -107,10 +108,19 @@ export function createCronJobController(tools: Toolbox): void {
       if (job) yield* writes.delete(client, job.entry);
     }
     const created = yield* writes.create(client, jobOf(object, entry, dueUs));
-    if (created === null) return null;
-    events.record(entry);
-    ways.child(entry, 'Job');
-    return [...(replaced.length > 0 ? [] : active), referenceTo(created)];
+    const job = created ?? ownJob(entry, jobName(object, dueUs));
+    if (created) {
+      events.record(entry);
+      ways.child(entry, 'Job');
+    }
+    return job && [...(replaced.length > 0 ? [] : active), referenceTo(job)];
+  }
+
+  /** A Job of the name that is there already: ours where an earlier status was not written, else somebody else's. */
+  function ownJob(cron: StoredObject, name: string): StoredObject | null {
+    const job = tools.store.find('Job', cron.namespace, name);
+    const owner = job?.current ? controllerOf(job.current) : null;
+    return job && owner?.uid === cron.uid ? job : null;
   }
 
   function wakeLater({ entry }: Known<CronJobV1>, schedule: Schedule, sinceUs: number): void {
