@@ -1,10 +1,16 @@
 /** The EndpointSlice controller: a Service's slices follow the readiness of the pods it selects. Upstream: pkg/controller/endpointslice/endpointslice_controller.go, v1.36. */
 import type { Pod } from '../cluster/index.js';
-import { type ApiClient, createClient, Parcels, type PodChangeEvent } from '../controlplane/index.js';
+import {
+  type ApiClient,
+  controllerReference,
+  createClient,
+  Parcels,
+  type PodChangeEvent,
+} from '../controlplane/index.js';
 import { sampler } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { NetworkParts } from './parts.js';
-import type { Slice } from './service-slices.js';
+import type { Endpoint, Slice } from './service-slices.js';
 import { endpointOf, type Service, Services } from './services.js';
 
 /** Who acts on slices. */
@@ -109,15 +115,14 @@ export class EndpointSlices {
   private podChanged({ before, after }: PodChangeEvent): void {
     const pod = (after ?? before)!;
     this.services.putPod(pod, after === null);
-    const endpoint = after === null ? 'none' : endpointOf(after);
-    if (endpoint !== 'ready') this.inSlices.delete(pod.index);
+    if (after === null || endpointOf(after) !== 'ready') this.inSlices.delete(pod.index);
     const selecting = this.services.selectingPod(pod);
     const selectedBefore = before !== null && before.labels !== pod.labels ? this.services.selectingPod(before) : none;
     for (const service of selectedBefore) if (!selecting.includes(service)) this.note(service, pod.index, 'none');
-    for (const service of selecting) this.note(service, pod.index, endpoint);
+    for (const service of selecting) this.note(service, pod.index, after === null ? 'none' : service.endpointOf(after));
   }
 
-  private note(service: Service, pod: number, endpoint: 'ready' | 'not ready' | 'none'): void {
+  private note(service: Service, pod: number, endpoint: Endpoint): void {
     service.changes.set(pod, endpoint);
     this.queue.add(service.row);
   }
@@ -190,10 +195,11 @@ export class EndpointSlices {
     const { store } = this.parts;
     const name = `${entry.name}-${slice.ordinal}`;
     const labels = { 'kubernetes.io/service-name': entry.name };
+    const owner = controllerReference({ apiVersion: 'v1', kind: 'Service', name: entry.name, uid: entry.uid });
     return {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
-      metadata: { name, namespace: entry.namespace, labels },
+      metadata: { name, namespace: entry.namespace, labels, ownerReferences: [owner] },
       addressType: 'IPv4',
       endpoints: Array.from(endpoints, ([pod, ready]) => ({
         targetRef: { kind: 'Pod', name: store.pod(pod)?.name ?? '' },

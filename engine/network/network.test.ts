@@ -194,3 +194,27 @@ test('the same seed gives the same run, another one another', () => {
   equal(digestOf('x'), digestOf('x'));
   ok(digestOf('x') !== digestOf('y'));
 });
+
+test('a Service that publishes pods before they are ready has them in its slices at once', () => {
+  const world = createWorld();
+  world.adopt('a');
+  world.serve('web', { app: 'web' }, 1e6, { publishNotReadyAddresses: true });
+  world.run();
+  deepEqual(
+    world.writes.map(({ ready }) => ready),
+    [1],
+  );
+});
+
+test('a pod that is ready again after it was not keeps the stages of its first readiness', () => {
+  const world = createWorld();
+  const pod = world.adopt('a');
+  world.serve('web');
+  world.at(1e6, () => world.patch(pod, true));
+  world.at(10e6, () => world.patch(pod, false));
+  world.at(20e6, () => world.patch(pod, true));
+  world.run();
+  equal(world.writes.length, 3);
+  ok(span(world, 'network/endpointslice', pod)[1] < 1.1e6);
+  ok(span(world, 'network/proxy', pod)[1] < 1.5e6);
+});

@@ -19,10 +19,15 @@ export function createNetwork(parts: NetworkParts): Network {
   return { start: () => slices.start() };
 
   function written(service: Service, ready: readonly number[]): void {
-    const nowUs = kernel.nowUs();
-    for (const pod of ready) stages.span('network/endpointslice', pod, ledger.readyUs[pod]!, nowUs);
-    if (ready.length > 0 && service.firstEndpointUs < 0) tellFirst(service, ready[0]!);
-    proxies.changed(service, ready);
+    const first = ready.filter(isFirst);
+    for (const pod of first) stages.span('network/endpointslice', pod, ledger.readyUs[pod]!, kernel.nowUs());
+    if (first.length > 0 && service.firstEndpointUs < 0) tellFirst(service, first[0]!);
+    proxies.changed(service, first);
+  }
+
+  /** The stages tell of a pod's first readiness, not of what a probe or a Service makes of it later. */
+  function isFirst(pod: number): boolean {
+    return ledger.readyUs[pod]! >= 0 && stages.leftUs('network/endpointslice', pod) < 0;
   }
 
   function tellFirst(service: Service, pod: number): void {

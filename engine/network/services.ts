@@ -22,9 +22,17 @@ export class Service {
     readonly row: number,
     readonly entry: StoredObject,
     public selector: LabelSelector,
+    /** spec.publishNotReadyAddresses: every endpoint counts as ready. */
+    public publishesAll: boolean,
     capacity: number,
   ) {
     this.slices = new ServiceSlices(capacity);
+  }
+
+  /** What the pod is to the Service, its labels aside. */
+  endpointOf(pod: Pod): Endpoint {
+    const endpoint = endpointOf(pod);
+    return endpoint === 'not ready' && this.publishesAll ? 'ready' : endpoint;
   }
 }
 
@@ -79,12 +87,14 @@ export class Services {
     const selector = selectorOf(object);
     const known = this.of(entry);
     if (selector === null) return null;
-    if (known?.selector === selector) return known;
-    const service = known ?? this.add(entry, selector);
+    const publishesAll = (object as ServiceV1).spec?.['publishNotReadyAddresses'] === true;
+    if (known?.selector === selector && known.publishesAll === publishesAll) return known;
+    const service = known ?? this.add(entry, selector, publishesAll);
     service.selector = selector;
+    service.publishesAll = publishesAll;
     this.selecting = new WeakMap();
     for (const pod of this.pods.get(entry.namespace)?.values() ?? [])
-      service.changes.set(pod.index, selector.matches(pod.labels) ? endpointOf(pod) : 'none');
+      service.changes.set(pod.index, selector.matches(pod.labels) ? service.endpointOf(pod) : 'none');
     return service;
   }
 
@@ -106,8 +116,8 @@ export class Services {
     } else this.pods.get(namespace)?.delete(index);
   }
 
-  private add(entry: StoredObject, selector: LabelSelector): Service {
-    const service = new Service(this.rows.length, entry, selector, this.capacity);
+  private add(entry: StoredObject, selector: LabelSelector, publishesAll: boolean): Service {
+    const service = new Service(this.rows.length, entry, selector, publishesAll, this.capacity);
     this.rows.push(service);
     this.byEntry.set(entry.index, service);
     const { namespace } = entry;

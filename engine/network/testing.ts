@@ -101,8 +101,13 @@ export function createWorld({ seed = 'test', minor = 36, nodes = 10, models = {}
   }
 
   /** A Service: there from the beginning, or made at some moment. */
-  function serve(name: string, selector: Record<string, string> | null = { app: 'web' }, atUs = -1): void {
-    const spec = { ports: [{ port: 80 }], ...(selector ? { selector } : {}) };
+  function serve(
+    name: string,
+    selector: Record<string, string> | null = { app: 'web' },
+    atUs = -1,
+    more: Record<string, unknown> = {},
+  ): void {
+    const spec = { ports: [{ port: 80 }], ...(selector ? { selector } : {}), ...more };
     const object = admit({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec });
     if (atUs < 0) objects.adopt(object);
     else at(atUs, () => objects.put(client, object));

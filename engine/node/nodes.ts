@@ -39,7 +39,7 @@ export class Nodes {
     const admitted = () => this.load.recordEvents(eventsOfStart);
     const startParts = { status, relisting, occupancy, admitted, running };
     this.starts = parts.fidelity === 'full' ? new FullStarts(tools, startParts) : createShortStarts(tools, startParts);
-    this.stops = createPodStops(tools, { status, occupancy, starts: this.starts });
+    this.stops = createPodStops(tools, { status, occupancy, starts: this.starts, ends: this.ends });
     this.hearing = tools.kernel.on('kubelet/heard', (index, row) => {
       const pod = tools.store.pod(index);
       if (pod !== null) this.hear(pod, tools.kubelets.at(row));
@@ -75,7 +75,7 @@ export class Nodes {
       rowOf: ({ before, after }) => kubelets.of((after ?? before)!.nodeName).row,
       deliver: ({ before, after }) => {
         const pod = (after ?? before)!;
-        if (after === null) this.forget(pod, kubelets.of(pod.nodeName));
+        if (after === null) this.stops.forget(pod, kubelets.of(pod.nodeName));
         else this.hear(after, kubelets.of(pod.nodeName));
       },
     });
@@ -111,11 +111,6 @@ export class Nodes {
     if (ledger.preexisting[index] === 0)
       stages.span('watch/kubelet', index, boundUs >= 0 ? boundUs : pod.createdUs, kernel.nowUs());
     this.starts.begin(pod, kubelet);
-  }
-
-  private forget(pod: Pod, kubelet: Kubelet): void {
-    this.stops.forget(pod, kubelet);
-    this.ends.forget(pod);
   }
 
   /** It runs already; where it is to end, its time counts from its start, or, had that passed, from the run's beginning. */

@@ -4,6 +4,7 @@ import { sampler } from '../kernel/index.js';
 import { drawOf } from './draws.js';
 import type { Kubelet } from './kubelet.js';
 import type { Occupancy } from './occupancy.js';
+import type { PodEnds } from './pod-ends.js';
 import { planOf } from './pod-plan.js';
 import type { PodStarts } from './pod-starts.js';
 import type { StatusManager } from './status-manager.js';
@@ -16,10 +17,14 @@ export interface PodStops {
   forget(pod: Pod, kubelet: Kubelet): void;
 }
 
-export function createPodStops(
-  tools: NodeTools,
-  { status, occupancy, starts }: { status: StatusManager; occupancy: Occupancy; starts: PodStarts },
-): PodStops {
+export interface StopParts {
+  readonly status: StatusManager;
+  readonly occupancy: Occupancy;
+  readonly starts: PodStarts;
+  readonly ends: PodEnds;
+}
+
+export function createPodStops(tools: NodeTools, { status, occupancy, starts, ends }: StopParts): PodStops {
   const { local, draws, node } = tools;
   const stopUs = sampler(node.stopUs);
   const preStopUs = sampler(node.preStopUs);
@@ -58,12 +63,14 @@ export function createPodStops(
 
   function finish(pod: Pod, kubelet: Kubelet): void {
     local.become(pod.index, 'gone');
+    ends.forget(pod);
     status.finish(kubelet, pod);
   }
 
   function forget(pod: Pod, kubelet: Kubelet): void {
     starts.abandon(pod, kubelet);
     occupancy.free(pod, kubelet);
+    ends.forget(pod);
     local.become(pod.index, 'gone');
   }
 }
