@@ -1,4 +1,4 @@
-/** The network's constants: EndpointSlice controller, kube-proxy, DNS. Section numbers are of the project's reference notes. */
+/** The network's constants: EndpointSlice controller, kube-proxy, DNS. */
 import { choice, durationUs, figure } from '../models/index.js';
 
 export const networkModel = {
@@ -17,7 +17,7 @@ export const networkModel = {
   ),
   proxyMode: choice('iptables', 'D', 'kube-proxy --proxy-mode: iptables, nftables or ipvs'),
   proxyMinSyncUs: figure(1e6, 'µs', 'D', 'kube-proxy minSyncPeriod of iptables and nftables; ipvs has 0'),
-  iptablesSyncUs: figure(40_000, 'µs', 'E', 'a partial sync of few rules; a small cluster took 61 ms in all (§7)'),
+  iptablesSyncUs: figure(40_000, 'µs', 'E', 'a partial sync of few rules; a small cluster took 61 ms in all in 2016'),
   iptablesEndpointUs: figure(20, 'µs/endpoint', 'M', 'partial sync: 2.84 s at 138,792 endpoints (issue 138073)'),
   nftablesSyncUs: figure(30_000, 'µs', 'E', 'a transaction of few elements'),
   nftablesServiceUs: figure(11, 'µs/Service', 'M', 'one Service more at 10,000 of them: 141 ms (PR 126013)'),

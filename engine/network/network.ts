@@ -20,7 +20,7 @@ export function createNetwork(parts: NetworkParts): Network {
 
   function written(service: Service, ready: readonly number[]): void {
     const first = ready.filter(isFirst);
-    for (const pod of first) stages.span('network/endpointslice', pod, ledger.readyUs[pod]!, kernel.nowUs());
+    for (const pod of first) stages.span('network/endpointslice', pod, sinceUs(service, pod), kernel.nowUs());
     if (first.length > 0 && service.firstEndpointUs < 0) tellFirst(service, first[0]!);
     proxies.changed(service, first);
   }
@@ -30,10 +30,15 @@ export function createNetwork(parts: NetworkParts): Network {
     return ledger.readyUs[pod]! >= 0 && stages.leftUs('network/endpointslice', pod) < 0;
   }
 
+  /** When there was a Service, and the pod was ready. */
+  function sinceUs({ entry }: Service, pod: number): number {
+    return Math.max(ledger.readyUs[pod]!, entry.createdUs);
+  }
+
   function tellFirst(service: Service, pod: number): void {
     const { namespace, name } = service.entry;
     service.firstEndpointUs = kernel.nowUs();
-    const enteredUs = Math.max(ledger.readyUs[pod]!, service.entry.createdUs);
+    const enteredUs = sinceUs(service, pod);
     journeys.push({
       object: `Service/${namespace}/${name}`,
       stage: 'first endpoint',

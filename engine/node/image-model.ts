@@ -1,4 +1,4 @@
-/** The constants of image pulls. Section numbers are of the project's reference notes. */
+/** The constants of image pulls. */
 import type { Distribution } from '../kernel/index.js';
 import { durationUs, figure, type Prior } from '../models/index.js';
 
@@ -6,14 +6,15 @@ const unknownBytes: Prior<Distribution> = {
   value: { p50: 85e6, p99: 900e6 },
   unit: 'bytes',
   label: 'M−',
-  source: 'compressed size of an image of which nothing is known; median 245 MB, p95 890 MB uncompressed (§6.4)',
+  source:
+    'compressed size of an image of which nothing is known; public registries: median 245 MB, p95 890 MB uncompressed',
 };
 
 export const imageModel = {
   roundTripUs: durationUs(
     { p50: 110_000, p99: 600_000 },
     'E',
-    'one request to a registry; four of them and little data are busybox in 0.58 s (§6.4)',
+    'one request to a registry; four of them and little data are busybox in 0.58 s (containerd docs/snapshotters/erofs.md)',
   ),
   downloadBytesPerSecond: figure(60e6, 'bytes/s', 'E', "a node's share of network and registry"),
   layersAtOnce: figure(3, 'layers', 'D', 'containerd max_concurrent_downloads'),
@@ -21,7 +22,7 @@ export const imageModel = {
     90e6,
     'bytes/s',
     'M',
-    'uncompressed, one layer after another: python, node, mysql of containerd docs/snapshotters/erofs.md (§6.4)',
+    'uncompressed, one layer after another: python, node, mysql of containerd docs/snapshotters/erofs.md',
   ),
   unpackedRatio: figure(2.85, '', 'M', 'uncompressed ÷ compressed: 2.08 GB of 728 MB (containerd issue 2886)'),
   pullsAtOnce: figure(1, 'pulls', 'D', 'serializeImagePulls of the kubelet'),

@@ -1,4 +1,4 @@
-/** The node's constants: kubelet, container runtime, network plugin. Section numbers are of the project's reference notes. */
+/** The node's constants: kubelet, container runtime, network plugin. */
 import { choice, durationUs, figure } from '../models/index.js';
 
 export const nodeModel = {
@@ -25,7 +25,7 @@ export const nodeModel = {
   sandboxUs: durationUs(
     { p50: 450_000, p99: 1_300_000 },
     'M+E',
-    'RunPodSandbox without its network, idle node: what 1.136 s of k/k PR 137362 leave; median 250–500 ms (§6.2)',
+    'RunPodSandbox without its network, idle node: what 1.136 s of k/k PR 137362 leave',
   ),
   startsPerCpu: figure(
     1.5,
@@ -34,22 +34,38 @@ export const nodeModel = {
     'sandboxes and containers made at once before they slow each other; 16 pods/s on one node (k/k PR 111250)',
   ),
   cni: choice('calico', 'E', 'network plugin: flannel, calico, weave or cilium'),
-  flannelAddUs: durationUs({ p50: 40_000, p99: 80_000 }, 'E', 'CNI ADD with host-local addresses, idle node (§6.3)'),
+  flannelAddUs: durationUs(
+    { p50: 40_000, p99: 80_000 },
+    'E',
+    'CNI ADD with host-local addresses, idle node; nothing published',
+  ),
   calicoAddUs: durationUs(
     { p50: 120_000, p99: 300_000 },
     'E',
-    'CNI ADD: 2–15 ms of networking (PR 7705), the rest address management through the datastore (§6.3)',
+    'CNI ADD, idle node: 2–15 ms of networking (projectcalico PR 7705), the rest addresses from the datastore',
   ),
-  weaveAddUs: durationUs({ p50: 200_000, p99: 400_000 }, 'E', 'CNI ADD, idle node; nothing published (§6.3)'),
-  ciliumAddUs: durationUs({ p50: 200_000, p99: 500_000 }, 'E', 'CNI ADD with endpoint regeneration, idle node (§6.3)'),
+  weaveAddUs: durationUs({ p50: 200_000, p99: 400_000 }, 'E', 'CNI ADD, idle node; nothing published'),
+  ciliumAddUs: durationUs(
+    { p50: 200_000, p99: 500_000 },
+    'E',
+    'CNI ADD with endpoint regeneration, idle node; 5 s p99 of whole starts in cilium issue 21505',
+  ),
   cniSerialShare: figure(
     0.1,
     'share',
     'E',
     'of an ADD under locks that all ADDs of a node share (RTNL; SOCK ATC 2018, IMC 2024)',
   ),
-  createUs: durationUs({ p50: 60_000, p99: 250_000 }, 'M', 'CreateContainer: 60 of 78 ≤ 50 ms, all ≤ 250 ms (§6.2)'),
-  startUs: durationUs({ p50: 90_000, p99: 400_000 }, 'M', 'StartContainer with runc: 50–200 ms, at most 0.49 s (§6.2)'),
+  createUs: durationUs(
+    { p50: 60_000, p99: 250_000 },
+    'M',
+    'CreateContainer: 60 of 78 ≤ 50 ms, all ≤ 250 ms (kubelet-exporter issue 5)',
+  ),
+  startUs: durationUs(
+    { p50: 90_000, p99: 400_000 },
+    'M',
+    'StartContainer with runc: 0.14 s at least, 0.36 s at most in containerd performance notes of 2018, less since',
+  ),
   initRunUs: durationUs({ p50: 400_000, p99: 5_000_000 }, 'E', 'how long an init container runs'),
   applicationUs: durationUs(
     { p50: 600_000, p99: 12_000_000 },
@@ -67,7 +83,11 @@ export const nodeModel = {
   statusGetUs: durationUs({ p50: 2_500, p99: 9_000 }, 'E', 'the read before each status patch, answer included'),
   stopUs: durationUs({ p50: 400_000, p99: 8_000_000 }, 'E', 'SIGTERM to the exit of the last container'),
   preStopUs: durationUs({ p50: 1_000_000, p99: 5_000_000 }, 'E', 'a preStop hook that does not say how long it sleeps'),
-  sandboxStopUs: durationUs({ p50: 130_000, p99: 600_000 }, 'M+E', 'StopContainer 0.12 s (§6.2) and CNI DEL'),
+  sandboxStopUs: durationUs(
+    { p50: 130_000, p99: 600_000 },
+    'M+E',
+    'StopContainer 0.12 s (containerd performance notes) and CNI DEL',
+  ),
   unmountUs: durationUs({ p50: 250_000, p99: 1_500_000 }, 'E', 'volumes unmounted, by loops of 100 ms and 300 ms'),
   shortStartUs: durationUs({ p50: 1_100_000, p99: 3_000_000 }, 'M', 'fidelity pods, ≥ 1.36: from sandbox to observed'),
   shortStartByRelistUs: durationUs(

@@ -21,6 +21,7 @@ export function startNodes(commons: Commons): { fail(name: string): void; recove
     images: resolveModel('image', imageModel, spec.models),
   });
   nodes.start();
+  // Endpoints, proxies and DNS are part of a full run alone.
   if (spec.fidelity === 'full') startNetwork(commons, minor);
   return nodes;
 }
