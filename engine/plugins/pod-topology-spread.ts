@@ -1,5 +1,12 @@
 /** PodTopologySpread keeps pods that match a selector evenly spread over domains. Upstream: plugins/podtopologyspread/plugin.go, v1.36. */
-import { definePlugin, type PluginFactory, type PodTopologySpreadArgs, skip, success } from '../framework/index.js';
+import {
+  definePlugin,
+  failure,
+  type PluginFactory,
+  type PodTopologySpreadArgs,
+  skip,
+  success,
+} from '../framework/index.js';
 import { hasOwnConstraints, SpreadConstraints } from './pod-topology-spread-constraints.js';
 import { filterSpread, type SpreadFilterState, spreadPreFilter } from './pod-topology-spread-filtering.js';
 import { spreadRequeue } from './pod-topology-spread-hints.js';
@@ -12,13 +19,15 @@ import {
 import { spreadWork } from './pod-topology-spread-work.js';
 
 const name = 'PodTopologySpread';
+const noFilterState = failure('reading "PreFilterPodTopologySpread" from cycleState: not found');
+const noScoreState = failure('error reading "PreScorePodTopologySpread" from cycleState: not found');
 
 /** Makes PodTopologySpread. */
 export const podTopologySpread: PluginFactory<PodTopologySpreadArgs> = {
   name,
   create(args, handle) {
     const rules = new SpreadConstraints(args, handle);
-    return definePlugin<SpreadFilterState, SpreadScoreState>({
+    return definePlugin<SpreadFilterState | undefined, SpreadScoreState | undefined>({
       name,
       // Where such a pod can go hangs on all other pods. Upstream does not look whether the defaults find a selector for it.
       signs: (pod) => (hasOwnConstraints(pod) || rules.hasDefaults ? undefined : null),
@@ -26,7 +35,7 @@ export const podTopologySpread: PluginFactory<PodTopologySpreadArgs> = {
       preFilter: spreadPreFilter(rules),
       filter: {
         dependsOn: ['node-static', 'topology-domain', 'domain-extreme', 'objects'],
-        check: (_pod, node, state) => filterSpread(node, state),
+        check: (_pod, node, state) => (state === undefined ? noFilterState : filterSpread(node, state)),
       },
 
       preScore(pod, feasible, _filterState, { cluster }) {
@@ -36,8 +45,8 @@ export const podTopologySpread: PluginFactory<PodTopologySpreadArgs> = {
       },
       score: {
         dependsOn: ['node-static', 'topology-domain', 'feasible-set', 'objects'],
-        score: scoreSpread,
-        normalize: (scores, _pod, nodes, state) => normalizeSpread(scores, nodes, state),
+        score: (pod, node, state) => (state === undefined ? noScoreState : scoreSpread(pod, node, state)),
+        normalize: (scores, _pod, nodes, state) => normalizeSpread(scores, nodes, state!),
       },
 
       requeueOn: spreadRequeue(rules, handle.release),

@@ -26,6 +26,9 @@ interface BindingState {
   assumed: AssumedChanges | null;
 }
 
+/** What later steps say where PreFilter did not run. */
+const noState = failure('not found');
+const noClaims: PodClaims = { bound: [], delayed: [], immediate: [], candidates: new Map() };
 const unboundImmediate = unresolvable('pod has unbound immediate PersistentVolumeClaims');
 
 /** Makes the plugin for a profile. */
@@ -41,14 +44,16 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
       preFilter: { check: (pod) => preFilter(pod, binder, handle) },
       filter: {
         dependsOn: ['node-static', 'objects'],
-        check: (_pod, node, state) => verdict(binder.find(state!.claims, node)),
+        check: (_pod, node, state) => (state === undefined ? noState : verdict(binder.find(state.claims, node))),
       },
-      preScore: () => ({ status: scorer === null ? skip : success }),
+      preScore: (_pod, _nodes, state) => ({ status: scorer === null ? skip : state === undefined ? noState : success }),
       score: {
         dependsOn: ['node-static', 'objects'],
         score(_pod, node, _state, filterState) {
-          const volumes = filterState && nodeVolumes(binder, filterState, node);
-          return volumes && scorer ? scorer(volumes) : 0;
+          if (scorer === null) return 0;
+          if (filterState === undefined) return noState;
+          const volumes = nodeVolumes(binder, filterState, node);
+          return volumes === null ? 0 : scorer(volumes);
         },
       },
       reserve: {
@@ -59,10 +64,11 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
       },
       preBind: {
         parallel: true,
-        preFlight: (_pod, _nodeName, state) => (state?.assumed ? success : skip),
+        preFlight: (_pod, _nodeName, state) => (state === undefined ? noState : state.assumed ? success : skip),
         run(pod, nodeName, state, done) {
           const timeoutUs = args.bindTimeoutSeconds * 1_000_000;
-          if (!state?.assumed) done(success);
+          if (state === undefined) done(noState);
+          else if (state.assumed === null) done(success);
           else bindVolumes({ binder, handle, pod, nodeName, assumed: state.assumed, timeoutUs, done });
         },
       },
@@ -74,7 +80,7 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
 
 function preFilter(pod: Pod, binder: VolumeBinder, handle: Handle): PreFilterResult<BindingState | undefined> {
   const uses = claimUsesOf(pod);
-  if (uses.length === 0) return { status: skip };
+  if (uses.length === 0) return { status: skip, state: { claims: noClaims, assumed: null } };
   const problem = claimProblem(pod, handle);
   if (problem !== null) return { status: unresolvable(problem) };
   const claims = binder.claimsOf(pod);
@@ -128,7 +134,8 @@ function reserve(
   binder: VolumeBinder,
   { cluster }: Handle,
 ): Status {
-  if (state === undefined || binder.allBound(pod)) return success;
+  if (state === undefined) return noState;
+  if (binder.allBound(pod)) return success;
   const node = cluster.node(nodeName);
   const volumes = node === undefined ? null : nodeVolumes(binder, state, node);
   if (volumes === null) return failure(`no pod volume found for node "${nodeName}"`);

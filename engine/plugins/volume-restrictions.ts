@@ -3,6 +3,7 @@ import type { Pod } from '../cluster/index.js';
 import {
   Action,
   definePlugin,
+  failure,
   type Handle,
   on,
   type PluginFactory,
@@ -31,26 +32,30 @@ const claimInUse = unschedulable(
   'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
 );
 
+const noState = failure('cannot read "PreFilterVolumeRestrictions" from cycleState');
+
 /** Makes the plugin for a profile. */
 export const volumeRestrictions: PluginFactory = {
   name: 'VolumeRestrictions',
   create(_args, handle) {
-    return definePlugin<RestrictionState>({
+    return definePlugin<RestrictionState | undefined>({
       name: 'VolumeRestrictions',
       signs: volumeSignature,
       readsBesides: volumesReadBesides,
       preFilter: {
         check: (pod) => preFilter(pod, handle),
-        clone: (state) => ({ ...state }),
-        addPod: (state, _pod, added) => count(state, added, 1),
-        removePod: (state, _pod, removed) => count(state, removed, -1),
+        clone: (state) => ({ ...state! }),
+        addPod: (state, _pod, added) => count(state!, added, 1),
+        removePod: (state, _pod, removed) => count(state!, removed, -1),
       },
       filter: {
         // An exclusive claim's use is the same for every node and changes with any pod anywhere.
         dependsOn: 'anything',
-        check(_pod, node, { disks, uses }) {
+        check(pod, node, state) {
+          const disks = state?.disks ?? disksOf(pod);
           if (disks.length > 0 && node.pods.some((other) => conflictsWith(disks, other))) return diskConflict;
-          return uses > 0 ? claimInUse : success;
+          if (state === undefined) return noState;
+          return state.uses > 0 ? claimInUse : success;
         },
       },
       requeueOn: [

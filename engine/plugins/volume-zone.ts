@@ -32,14 +32,19 @@ const zoneConflict = unresolvable('node(s) had no available volume zone');
 export const volumeZone: PluginFactory = {
   name: 'VolumeZone',
   create(_args, handle) {
-    return definePlugin<readonly Topology[]>({
+    return definePlugin<readonly Topology[] | undefined>({
       name: 'VolumeZone',
       signs: volumeSignature,
       readsBesides: volumesReadBesides,
       preFilter: { check: (pod) => preFilter(pod, handle.cluster.objects) },
       filter: {
         dependsOn: ['node-static', 'objects'],
-        check: (_pod, node, topologies) => (allows(node.labels, topologies) ? success : zoneConflict),
+        check(pod, node, left) {
+          const { status, state } =
+            left === undefined ? preFilter(pod, handle.cluster.objects) : { status: success, state: left };
+          if (state === undefined) return status.code === 'Skip' ? success : status;
+          return allows(node.labels, state) ? success : zoneConflict;
+        },
       },
       requeueOn: [
         on('StorageClass', Action.Add, (_pod, _before, after) =>
