@@ -11,6 +11,8 @@ import type { Watches } from './watches.js';
 export interface ObjectApi {
   /** Creates or replaces; the object is admitted already. `heard` gets the entry. */
   put(client: ApiClient, object: KubeObject, heard?: (entry: StoredObject) => void): void;
+  /** Changes what is there when the call is committed; nothing happens to an object that is gone by then. */
+  patch(client: ApiClient, entry: StoredObject, change: (current: KubeObject) => KubeObject): void;
   delete(client: ApiClient, entry: StoredObject, heard?: () => void): void;
   /** Puts an object there without any call: it existed when the run began. */
   adopt(object: KubeObject): StoredObject;
@@ -27,11 +29,19 @@ export interface ObjectApiParts {
 }
 
 interface Call {
-  readonly object: KubeObject;
+  readonly key: ObjectKey;
+  /** The object to store; null leaves all as it is. */
+  readonly next: (current: KubeObject | null) => KubeObject | null;
   readonly heard: ((entry: StoredObject) => void) | undefined;
   readonly sentUs: number;
   readonly drawId: number;
   entry: StoredObject | null;
+}
+
+interface ObjectKey {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
 }
 
 export function createObjectApi({ kernel, api, store, watches, digest, journeys }: ObjectApiParts): ObjectApi {
@@ -46,20 +56,15 @@ export function createObjectApi({ kernel, api, store, watches, digest, journeys 
     reply: (_index, listener) => listeners.take(listener)?.(),
   });
   return {
-    put,
+    put: (client, object, heard) => send(client, keyOf(object), (current) => keepingStatus(object, current), heard),
+    patch: (client, entry, change) => send(client, entry, (current) => current && change(current)),
     delete: (client, entry, heard) => api.submit(deleting, client, entry.index, listeners.add(heard)),
     adopt,
   };
 
-  function put(client: ApiClient, object: KubeObject, heard?: (entry: StoredObject) => void): void {
-    const drawId = hashString(nameOf(object));
-    api.submit(
-      putting,
-      client,
-      calls.add({ object, heard, sentUs: kernel.nowUs(), drawId, entry: null }),
-      0,
-      store.revision,
-    );
+  function send(client: ApiClient, key: ObjectKey, next: Call['next'], heard?: Call['heard']): void {
+    const call: Call = { key, next, heard, sentUs: kernel.nowUs(), drawId: hashString(textOf(key)), entry: null };
+    api.submit(putting, client, calls.add(call), 0, store.revision);
   }
 
   function adopt(object: KubeObject): StoredObject {
@@ -68,21 +73,23 @@ export function createObjectApi({ kernel, api, store, watches, digest, journeys 
 
   function commitPut(slot: number): boolean {
     const call = calls.peek(slot);
-    const { object } = call;
-    const before =
-      store.find(object.kind, object.metadata.namespace ?? '', object.metadata.name ?? '')?.current ?? null;
-    call.entry = store.put(object, kernel.nowUs());
-    digest.text(nameOf(object));
+    const { kind, namespace, name } = call.key;
+    const before = store.find(kind, namespace, name)?.current ?? null;
+    const next = call.next(before);
+    if (next === null) return false;
+    call.entry = store.put(next, kernel.nowUs());
+    const object = textOf(call.key);
+    digest.text(object);
     digest.number(kernel.nowUs());
     const stage = before === null ? 'create' : 'update';
-    journeys.push({ object: nameOf(object), stage, enteredUs: call.sentUs, leftUs: kernel.nowUs() });
+    journeys.push({ object, stage, enteredUs: call.sentUs, leftUs: kernel.nowUs() });
     watches.objectChanged(call.entry, before, call.entry.current);
     return true;
   }
 
   function heardPut(slot: number): void {
     const { heard, entry } = calls.take(slot);
-    heard?.(entry!);
+    if (entry !== null) heard?.(entry);
   }
 
   function commitDelete(entry: StoredObject): boolean {
@@ -96,8 +103,17 @@ export function createObjectApi({ kernel, api, store, watches, digest, journeys 
   }
 }
 
+/** Status is a subresource: who writes an object without one leaves it as it is. */
+function keepingStatus(object: KubeObject, current: KubeObject | null): KubeObject {
+  if (object['status'] !== undefined || current?.['status'] === undefined) return object;
+  return { ...object, status: current['status'] };
+}
+
+function keyOf({ kind, metadata }: KubeObject): ObjectKey {
+  return { kind, namespace: metadata.namespace ?? '', name: metadata.name ?? '' };
+}
+
 /** "Deployment/shop/frontend"; no namespace for cluster-scoped objects. */
-function nameOf(object: KubeObject): string {
-  const { namespace, name } = object.metadata;
-  return namespace ? `${object.kind}/${namespace}/${name}` : `${object.kind}/${name}`;
+function textOf({ kind, namespace, name }: ObjectKey): string {
+  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
 }

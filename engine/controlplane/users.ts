@@ -4,9 +4,9 @@ import {
   admitObject,
   compilePod,
   type KubeObject,
-  type NodeV1,
   type PodV1,
   type PriorityClasses,
+  type TaintV1,
 } from '../objects/index.js';
 import type { TimelineEntry } from '../run-spec.js';
 import type { ApiClient } from './client.js';
@@ -45,7 +45,7 @@ function act(parts: UserParts, drain: Drain, entry: TimelineEntry): void {
     case 'delete':
       return remove(parts, entry.kind, entry.namespace, entry.name);
     case 'scale':
-      return change(parts, entry.kind, entry.namespace, entry.name, { replicas: entry.replicas });
+      return change(parts, entry.kind, entry.namespace, entry.name, () => ({ replicas: entry.replicas }));
     case 'cordon':
     case 'uncordon':
       return cordon(parts, entry.node, entry.action === 'cordon');
@@ -93,18 +93,28 @@ function remove(
   return entry === undefined ? refused(`${kind} ${namespace}/${name}`, 'not found') : objects.delete(client, entry);
 }
 
-function change(parts: UserParts, kind: string, namespace: string, name: string, spec: Record<string, unknown>): void {
-  const current = parts.store.find(kind, namespace, name)?.current;
-  if (!current) return parts.refused(`${kind} ${namespace ? `${namespace}/` : ''}${name}`, 'not found');
-  parts.objects.put(parts.client, { ...current, spec: { ...(current['spec'] as object), ...spec } });
+/** Patches the spec of what is there when the call is committed. */
+function change(
+  { store, objects, client, refused }: UserParts,
+  kind: string,
+  namespace: string,
+  name: string,
+  specOf: (spec: Record<string, unknown>) => Record<string, unknown>,
+): void {
+  const entry = store.find(kind, namespace, name);
+  if (entry === undefined) return refused(`${kind} ${namespace ? `${namespace}/` : ''}${name}`, 'not found');
+  objects.patch(client, entry, (current) => {
+    const spec = (current['spec'] ?? {}) as Record<string, unknown>;
+    return { ...current, spec: { ...spec, ...specOf(spec) } };
+  });
 }
 
 /** Marks a node as (un)schedulable; the taint that goes with it is the node lifecycle controller's, set here with it. */
 function cordon(parts: UserParts, node: string, unschedulable: boolean): void {
-  const current = parts.store.find('Node', '', node)?.current as NodeV1 | null | undefined;
-  if (!current) return parts.refused(`Node ${node}`, 'not found');
-  const others = (current.spec?.taints ?? []).filter((taint) => taint.key !== unschedulableTaint.key);
-  change(parts, 'Node', '', node, { unschedulable, taints: unschedulable ? [...others, unschedulableTaint] : others });
+  change(parts, 'Node', '', node, ({ taints = [] }) => {
+    const others = (taints as TaintV1[]).filter((taint) => taint.key !== unschedulableTaint.key);
+    return { unschedulable, taints: unschedulable ? [...others, unschedulableTaint] : others };
+  });
 }
 
 /** Source: k8s.io/api/core/v1/well_known_taints.go, v1.36. */
