@@ -2,7 +2,8 @@
 import type { NodeSpec } from '../objects/index.js';
 import { AffinityTotals } from './affinity-totals.js';
 import { ImageRegistry } from './images.js';
-import { type ImageState, NodeInfo } from './node-info.js';
+import { NodeInfo } from './node-info.js';
+import { NodeJournal } from './node-journal.js';
 import { NodeTable } from './node-table.js';
 import { NodeTree } from './node-tree.js';
 import { ObjectStore } from './object-store.js';
@@ -13,13 +14,15 @@ interface CachedPod {
   assumed: boolean;
 }
 
-const noImages: ReadonlyMap<string, ImageState> = new Map();
-
 export class Cluster {
   readonly table = new NodeTable();
+  /** Changes of nodes, by their rows in the table. */
+  readonly journal = new NodeJournal();
   readonly objects = new ObjectStore();
-  /** Nodes in snapshot order as of the last `updateSnapshot`. */
+  /** Nodes in snapshot order as of the last `updateSnapshot`; another array whenever nodes came or went. */
   nodes: readonly NodeInfo[] = [];
+  /** By row, the node's place in `nodes`; −1 where it has none. */
+  positions = new Int32Array(0);
   /** Pods the cache holds, assumed ones included. */
   podCount = 0;
   /** Of the same pods. */
@@ -119,9 +122,7 @@ export class Cluster {
 
   /** Brings the snapshot up to date; called where a scheduling cycle begins. */
   updateSnapshot(): void {
-    for (const info of this.touched) {
-      if (info.spec !== null) info.images = this.images.stateOf(info.spec.name) ?? noImages;
-    }
+    for (const info of this.touched) if (info.spec !== null) this.lookAtImages(info, info.spec.name);
     this.touched.clear();
     if (this.listStale) this.relist();
   }
@@ -158,11 +159,21 @@ export class Cluster {
     this.table.setAllocatable(info.row, spec.allocatable);
     this.images.add(spec);
     this.touched.add(info);
+    this.journal.note(info.row, 'object');
+  }
+
+  private lookAtImages(info: NodeInfo, name: string): void {
+    const images = this.images.stateOf(name);
+    if (images === info.images) return;
+    info.images = images;
+    this.journal.note(info.row, 'usage');
   }
 
   private relist(): void {
     this.nodes = this.tree.list().map((name) => this.cached.get(name)!);
     this.snapshot = new Map(this.nodes.map((info) => [info.name, info]));
+    this.positions = new Int32Array(this.table.rows).fill(-1);
+    for (const [position, { row }] of this.nodes.entries()) this.positions[row] = position;
     this.listStale = false;
     this.forgetLists();
   }
@@ -189,6 +200,7 @@ export class Cluster {
 
   private podsChanged(info: NodeInfo, pod: Pod): void {
     this.touched.add(info);
+    this.journal.note(info.row, 'usage');
     if (pod.spec.raw.affinity != null) this.forgetLists();
   }
 

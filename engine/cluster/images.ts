@@ -7,12 +7,25 @@ interface SharedState {
   readonly nodes: Set<string>;
 }
 
+/** A node's images: the shared states that were current when its object was last set. */
+interface NodeImages {
+  readonly states: ReadonlyMap<string, SharedState>;
+  /** What a snapshot last said, and after which change. */
+  seen: ReadonlyMap<string, ImageState>;
+  seenAfter: number;
+}
+
+/** What a node without images says. */
+export const noImages: ReadonlyMap<string, ImageState> = new Map();
+
 export class ImageRegistry {
   private readonly byName = new Map<string, SharedState>();
-  /** What each node points at: the shared states that were current when its object was last set. */
-  private readonly byNode = new Map<string, Map<string, SharedState>>();
+  private readonly byNode = new Map<string, NodeImages>();
+  /** How often a node's images came or went. */
+  private changes = 0;
 
   add(node: NodeSpec): void {
+    if (node.images.length > 0) this.changes++;
     const states = new Map<string, SharedState>();
     for (const image of node.images) {
       for (const name of image.names) {
@@ -20,11 +33,12 @@ export class ImageRegistry {
         if (!states.has(name)) states.set(name, state);
       }
     }
-    if (states.size > 0) this.byNode.set(node.name, states);
+    if (states.size > 0) this.byNode.set(node.name, { states, seen: noImages, seenAfter: 0 });
     else this.byNode.delete(node.name);
   }
 
   remove(node: NodeSpec): void {
+    if (node.images.length > 0) this.changes++;
     for (const image of node.images) {
       for (const name of image.names) {
         const state = this.byName.get(name);
@@ -34,13 +48,17 @@ export class ImageRegistry {
     }
   }
 
-  /** What a snapshot of this node taken now would say. */
-  stateOf(node: string): ReadonlyMap<string, ImageState> | undefined {
-    const states = this.byNode.get(node);
-    if (states === undefined) return undefined;
-    const seen = new Map<string, ImageState>();
-    for (const [name, state] of states) seen.set(name, { sizeBytes: state.sizeBytes, nodes: state.nodes.size });
-    return seen;
+  /** What a snapshot of this node taken now would say; the same map as long as no node's images change. */
+  stateOf(node: string): ReadonlyMap<string, ImageState> {
+    const images = this.byNode.get(node);
+    if (images === undefined) return noImages;
+    if (images.seenAfter !== this.changes) {
+      const seen = new Map<string, ImageState>();
+      for (const [name, { sizeBytes, nodes }] of images.states) seen.set(name, { sizeBytes, nodes: nodes.size });
+      images.seen = seen;
+      images.seenAfter = this.changes;
+    }
+    return images.seen;
   }
 
   /** The first node that brings an image decides its size, as upstream. */

@@ -2,6 +2,7 @@
 export { Cluster } from './cluster.js';
 export { HostPorts } from './host-ports.js';
 export { type ImageState, NodeInfo } from './node-info.js';
+export { type NodeChange, NodeJournal } from './node-journal.js';
 export { NodeTable, type ResourceColumns } from './node-table.js';
 export { ObjectStore, type StoredKind, type StoredKinds } from './object-store.js';
 export { never, Pod, type PodChange, type PodPhase } from './pod.js';

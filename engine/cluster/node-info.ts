@@ -2,6 +2,7 @@
 import type { Labels, NodeSpec } from '../objects/index.js';
 import { hasAffinity } from './affinity-totals.js';
 import { HostPorts } from './host-ports.js';
+import { noImages } from './images.js';
 import type { NodeTable } from './node-table.js';
 import type { Pod } from './pod.js';
 
@@ -10,8 +11,6 @@ export interface ImageState {
   readonly sizeBytes: number;
   readonly nodes: number;
 }
-
-const noImages: ReadonlyMap<string, ImageState> = new Map();
 
 export class NodeInfo {
   pods: Pod[] = [];

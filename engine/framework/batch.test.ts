@@ -17,7 +17,7 @@ const lonely: Plugin = {
 function ranked(): Ranking {
   const totals = Float64Array.of(1, 3, 2);
   const scores = { totals, plugins: [{ name: 'Greedy', weight: 1, raw: totals, normalized: totals }] };
-  return new Ranking(['a', 'b', 'c'], scores);
+  return Ranking.of(['a', 'b', 'c'], scores);
 }
 
 /** Cycle 1 scored b before c and a, and a pod went to b; what would the next pod be told? */

@@ -1,6 +1,7 @@
 /** What the plugins of one profile keep during one scheduling cycle, a slot for each. Upstream: pkg/scheduler/framework/cycle_state.go, v1.36. */
 import type { Cluster } from '../cluster/index.js';
 import type { Cycle } from './plugin.js';
+import { SlotSet } from './slot-set.js';
 
 export class CycleState implements Cycle {
   /** What each plugin's PreFilter left, by slot. */
@@ -8,11 +9,11 @@ export class CycleState implements Cycle {
   /** What each plugin's PreScore left, by slot. */
   readonly scoreStates: unknown[] = [];
   /** Slots whose PreFilter said Skip. */
-  readonly skippedFilters = new Set<number>();
+  readonly skippedFilters = new SlotSet();
   /** Slots whose PreScore said Skip. */
-  readonly skippedScores = new Set<number>();
+  readonly skippedScores = new SlotSet();
   /** Slots with nothing to do before binding. */
-  readonly skippedPreBinds = new Set<number>();
+  readonly skippedPreBinds = new SlotSet();
 
   constructor(
     readonly cluster: Cluster,
@@ -36,8 +37,8 @@ export class CycleState implements Cycle {
     for (const [slot, state] of this.filterStates.entries())
       twin.filterStates[slot] = state === undefined ? undefined : copy(state, slot);
     twin.scoreStates.push(...this.scoreStates);
-    for (const slot of this.skippedFilters) twin.skippedFilters.add(slot);
-    for (const slot of this.skippedScores) twin.skippedScores.add(slot);
+    twin.skippedFilters.addAll(this.skippedFilters);
+    twin.skippedScores.addAll(this.skippedScores);
     return twin;
   }
 }

@@ -132,6 +132,7 @@ export class Framework {
       nowUs: () => parts.nowUs(),
       random: (pod, nodeName, attempt) => parts.random(pod, nodeName, attempt),
       nominatedPods: (nodeName) => parts.nominatedPods(nodeName),
+      ...(parts.nominatedNodes && { nominatedNodes: () => parts.nominatedNodes!() }),
       latest: (pod) => parts.latest(pod),
       filterWithNominated: (cycle: Cycle, pod: Pod, node: NodeInfo): Status =>
         runFiltersWithNominated(this, state(cycle), pod, node),

@@ -40,7 +40,17 @@ export { releaseOf } from './release-of.js';
 export { type PermitOutcome, runPermits, runReserves, runUnreserves } from './reserving.js';
 export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type WeightedPlugin } from './resolved-profile.js';
 export { ScoreHeap } from './score-heap.js';
-export { contributions, maxNodeScore, type PluginScores, runPreScores, runScores, type Scores } from './scoring.js';
+export {
+  contributions,
+  maxNodeScore,
+  type PluginScores,
+  rawScores,
+  runPreScores,
+  runScores,
+  type Scores,
+  weighScores,
+} from './scoring.js';
+export { SlotSet } from './slot-set.js';
 export { type Code, failure, Status, skip, success, unresolvable, unschedulable, wait } from './status.js';
 export {
   pointsOf,

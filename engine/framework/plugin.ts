@@ -51,6 +51,8 @@ export interface ScorePoint<F, S> {
   score(pod: Pod, node: NodeInfo, state: S, filterState: F): number | Status;
   /** Turns raw scores, in place, into 0 … 100; `nodes` are the feasible ones, in the same order. */
   normalize?(scores: Float64Array, pod: Pod, nodes: readonly NodeInfo[], state: S): Status;
+  /** Each node's normalised score stays what it is where nodes are left out that have the raw score of one that stays. */
+  readonly normalizesAlike?: true;
 }
 
 export interface PostFilterResult {
@@ -106,6 +108,8 @@ export interface Plugin<F = unknown, S = unknown> {
   signs?(pod: Pod): unknown;
   /** What it reads of a pod beyond what it signs, where upstream's SignPod leaves something out: only pods alike in this too share verdicts. */
   readsBesides?(pod: Pod): unknown;
+  /** Both read nothing but the pod's spec, which pods of one template share, so they are asked once for each. */
+  readonly signsSpecOnly?: true;
   preEnqueue?(pod: Pod): Status;
   /** Whether a is scheduled before b. */
   queueSort?(a: QueuedPod, b: QueuedPod): boolean;
@@ -113,6 +117,8 @@ export interface Plugin<F = unknown, S = unknown> {
   readonly filter?: FilterPoint<F>;
   postFilter?(pod: Pod, cycle: Cycle, verdicts: NodeVerdicts): PostFilterResult;
   preScore?(pod: Pod, nodes: readonly NodeInfo[], filterState: F, cycle: Cycle): PreScoreResult<S>;
+  /** Knows without the feasible nodes that preScore would say Skip; false where it does not know. */
+  skipsScore?(pod: Pod, cycle: Cycle): boolean;
   readonly score?: ScorePoint<F, S>;
   readonly reserve?: ReservePoint<F>;
   permit?(pod: Pod, nodeName: string, state: F): PermitResult;

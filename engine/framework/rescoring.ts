@@ -29,7 +29,7 @@ export function scoredAgain(
   if (plugins === null) return null;
   const scores = weighScores(framework, twin, pod, nodes, plugins);
   if (scores instanceof Status) return null;
-  return new Ranking(
+  return Ranking.of(
     nodes.map((node) => node.name),
     scores,
   );

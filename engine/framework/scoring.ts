@@ -1,7 +1,7 @@
 /** Runs PreScore and Score plugins, normalises and weighs. Upstream: pkg/scheduler/framework/runtime/framework.go, v1.36. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import type { CycleState } from './cycle-state.js';
-import type { Framework, Weighted } from './framework.js';
+import type { Framework, Slotted, Weighted } from './framework.js';
 import { failure, Status, success } from './status.js';
 
 /** Highest and lowest score of a plugin after normalising. Upstream: kube-scheduler/framework MaxNodeScore, MinNodeScore. */
@@ -25,8 +25,13 @@ export interface Scores {
 }
 
 /** Runs PreScore plugins; those that say Skip score nothing in this cycle. */
-export function runPreScores(framework: Framework, cycle: CycleState, pod: Pod, nodes: readonly NodeInfo[]): Status {
-  for (const { name, slot, plugin } of framework.preScores) {
+export function runPreScores(
+  { preScores }: { readonly preScores: readonly Slotted[] },
+  cycle: CycleState,
+  pod: Pod,
+  nodes: readonly NodeInfo[],
+): Status {
+  for (const { name, slot, plugin } of preScores) {
     const { status, state } = plugin.preScore!(pod, nodes, cycle.filterStates[slot], cycle);
     cycle.scoreStates[slot] = state;
     if (status.code === 'Skip') cycle.skippedScores.add(slot);

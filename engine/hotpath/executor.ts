@@ -46,4 +46,6 @@ export interface WinnerScores {
 export interface Executor {
   readonly name: 'reference' | 'incremental' | 'pool';
   search(search: Search): Findings;
+  /** Names the plugin whose kept answer is not what it says now; null where there is none. */
+  whoseAnswerIsStale?(search: Search): string | null;
 }

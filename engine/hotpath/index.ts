@@ -4,6 +4,7 @@ export { type Decision, decide, type Failed } from './decide.js';
 export type { Best, Executor, Findings, Search, WinnerScores } from './executor.js';
 export { type ExplainOptions, explainPod } from './explain.js';
 export type { Explanation, NodeExplanation, PluginExplanation, Verdict } from './explanation.js';
+export { createIncremental, type IncrementalOptions } from './incremental.js';
 export { reference } from './reference.js';
 export { nodesToFind } from './sampling.js';
 export {
@@ -13,3 +14,4 @@ export {
   schedulePod,
   type Unplaced,
 } from './schedule-pod.js';
+export { verifying } from './verifying.js';

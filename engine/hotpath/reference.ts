@@ -66,12 +66,13 @@ function score({ framework, cycle, pod }: Search, feasible: readonly NodeInfo[])
   return status.isSuccess ? runScores(framework, cycle, pod, feasible) : status;
 }
 
-function choose(feasible: readonly NodeInfo[], scores: Scores | null): Best | null {
+/** The best of these nodes, and the ranking of the others. */
+export function choose(feasible: readonly NodeInfo[], scores: Scores | null): Best | null {
   const first = feasible[0];
   if (first === undefined) return null;
   if (scores === null) return { node: first, scored: null, runnersUp: null };
   const names = feasible.map((node) => node.name);
-  const ranking = new Ranking(names, scores);
+  const ranking = Ranking.of(names, scores);
   const { index } = ranking.pop()!;
   const scored = { total: scores.totals[index]!, byPlugin: contributions(scores, index) };
   return { node: feasible[index]!, scored, runnersUp: ranking };

@@ -11,7 +11,7 @@ import {
   Status,
   unresolvable,
 } from '../framework/index.js';
-import { type CycleWork, countPreFilters, countScoring, noWork } from './cycle-work.js';
+import { type CycleWork, countFiltering, countPreFilters, countScoring, noWork } from './cycle-work.js';
 import type { Executor, Findings, WinnerScores } from './executor.js';
 import { nodesToFind } from './sampling.js';
 
@@ -134,9 +134,10 @@ function search(run: Run, nodes: readonly NodeInfo[], startIndex: number): Findi
   const percentage = framework.percentageOfNodesToScore ?? options.percentageOfNodesToScore;
   const limit = framework.scores.length === 0 ? 1 : nodesToFind(percentage, nodes.length);
   const findings = options.executor.search({ framework, cycle, pod, nodes, startIndex, limit });
-  work.filteredNodes += findings.visitedCount;
+  countFiltering(work, framework, cycle, findings.visitedCount);
+  work.rejectedNodes += findings.rejected.size;
   if (findings.feasibleCount > 1 && framework.scores.length > 0)
-    countScoring(work, framework, pod, findings.feasibleCount);
+    countScoring(work, framework, cycle, pod, findings.feasibleCount);
   diagnosis.verdicts.add(findings.rejected);
   for (const status of findings.rejected.values()) diagnosis.addPlugin(status);
   return findings;

@@ -1,4 +1,6 @@
 /** A measured phase of a program: what scheduler_perf's collectors would have seen of it. Upstream: test/integration/scheduler_perf/util.go, v1.36. */
+import type { CycleWork } from '../hotpath/index.js';
+import { CycleTally } from './cycle-tally.js';
 import { summarizeLatency } from './latency.js';
 import type { PhaseResult } from './run-result.js';
 import { throughputOfSeconds } from './throughput.js';
@@ -13,6 +15,7 @@ export class Phase {
   private readonly boundPerSecond: number[] = [];
   private podsBound = 0;
   private lastBoundUs: number;
+  private readonly cycles = new CycleTally();
   private readonly durationsUs: Record<AttemptResult, number[]> = { scheduled: [], unschedulable: [], error: [] };
 
   constructor(
@@ -36,6 +39,11 @@ export class Phase {
     this.durationsUs[result].push(durationUs);
   }
 
+  /** A scheduling cycle ended, any pod's. */
+  cycle(work: CycleWork): void {
+    this.cycles.add(work);
+  }
+
   /** A second that the phase ended in is no full sample; its bindings are lost to the collector. */
   end(endedUs: number): PhaseResult {
     const { name, startedUs, boundPerSecond, podsBound, lastBoundUs, durationsUs } = this;
@@ -51,6 +59,7 @@ export class Phase {
         unschedulable: latency('unschedulable'),
         error: latency('error'),
       },
+      cycles: this.cycles.means(),
     };
   }
 }

@@ -48,6 +48,7 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       stages.enter('schedule', index, kernel.nowUs());
     },
     cycleEnded(info, startUs, work) {
+      recorder.phase?.cycle(work);
       cycle = { cycleUs: kernel.nowUs() - startUs, evaluated: work.filteredNodes };
       stages.leave('schedule', info.pod.index, kernel.nowUs());
     },

@@ -37,6 +37,25 @@ export interface ProgramResult {
   readonly phases: readonly PhaseResult[];
 }
 
+/** What scheduling cycles looked at, on average. */
+export interface CycleSummary {
+  readonly count: number;
+  readonly filteredNodes: number;
+  readonly scoredNodes: number;
+  readonly rejectedNodes: number;
+  readonly filterRuns: number;
+  readonly scoreRuns: number;
+  /** By plugin: what its PreFilter and PreScore look at upstream. */
+  readonly preFilter: Readonly<Record<string, WorkSummary>>;
+  readonly preScore: Readonly<Record<string, WorkSummary>>;
+}
+
+export interface WorkSummary {
+  readonly nodes: number;
+  readonly pods: number;
+  readonly terms: number;
+}
+
 /** What a program measured. */
 export interface PhaseResult {
   readonly name: string;
@@ -46,6 +65,7 @@ export interface PhaseResult {
   readonly throughput: Throughput;
   /** Of every attempt while it lasted: from the beginning of a cycle to the binding, or to the failure. */
   readonly attempts: Readonly<Record<'scheduled' | 'unschedulable' | 'error', LatencySummary>>;
+  readonly cycles: CycleSummary;
 }
 
 export interface RunCounts {

@@ -33,6 +33,7 @@ function create({ release }: Handle): Plugin {
   return definePlugin<Seen>({
     name,
     signs: (pod) => (hasClaims(pod) ? undefined : ''),
+    signsSpecOnly: true,
     preEnqueue: () => success,
 
     preFilter: {
@@ -49,6 +50,7 @@ function create({ release }: Handle): Plugin {
       dependsOn: 'node-static',
       score: (_pod, _node, _state, seen) => (seen || !scoresClaims ? 0 : prefilterMissing),
       normalize: normalizeScores,
+      normalizesAlike: true,
     },
 
     reserve: { reserve: (_pod, _node, seen) => ifSeen(seen), unreserve: () => {} },

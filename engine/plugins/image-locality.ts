@@ -28,6 +28,7 @@ function create({ cluster, release }: Handle) {
     name: 'ImageLocality',
     signs: ({ spec }) => new Set(spec.images.map(normalizedName)),
     readsBesides: ({ spec }) => [images(spec).counted, images(spec).names.toSorted()],
+    signsSpecOnly: true,
     score: {
       dependsOn: ['node-static', 'cluster-counts'],
       score(pod: Pod, node: NodeInfo) {

@@ -10,7 +10,12 @@ import {
 } from '../framework/index.js';
 import { type AffinityFilterState, affinityPreFilter, filterAffinity } from './inter-pod-affinity-filtering.js';
 import { affinityRequeue } from './inter-pod-affinity-hints.js';
-import { type AffinityScoreState, affinityScoreState, normalizeAffinity } from './inter-pod-affinity-scoring.js';
+import {
+  type AffinityScoreState,
+  affinityScoreState,
+  hasPreferredTerms,
+  normalizeAffinity,
+} from './inter-pod-affinity-scoring.js';
 import { AffinityNamespaces } from './inter-pod-affinity-terms.js';
 import { affinityWork } from './inter-pod-affinity-work.js';
 
@@ -37,10 +42,12 @@ export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = {
         const state = affinityScoreState(pod, cluster, namespaces, args);
         return state === null ? { status: skip } : { status: success, state };
       },
+      skipsScore: (pod, { cluster }) => !hasPreferredTerms(pod) && cluster.affinityTotals.pods === 0,
       score: {
         dependsOn: ['node-static', 'topology-domain', 'feasible-set', 'objects'],
         score: (_pod, node, state) => state?.totalAt(node.labels) ?? noScoreState,
         normalize: (scores) => normalizeAffinity(scores),
+        normalizesAlike: true,
       },
 
       requeueOn: affinityRequeue(handle.release),

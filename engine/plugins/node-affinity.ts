@@ -34,6 +34,7 @@ function create({ addedAffinity }: NodeAffinityArgs) {
   return definePlugin({
     name: 'NodeAffinity',
     signs: nodeAffinitySignature,
+    signsSpecOnly: true,
 
     preFilter: { check: (pod) => (pod.spec.nodeSelector === null && added === null ? { status: skip } : confine(pod)) },
 
@@ -56,6 +57,7 @@ function create({ addedAffinity }: NodeAffinityArgs) {
       /** Σ weights of the preferred terms that match, the profile's and the pod's. */
       score: (pod, node) => weightOf(addedTerms, node) + weightOf(pod.spec.preferredNodeTerms, node),
       normalize: normalizeScores,
+      normalizesAlike: true,
     },
 
     requeueOn: [

@@ -30,6 +30,7 @@ export const nodeDeclaredFeatures: PluginFactory = {
 const disabled: Plugin = definePlugin({
   name,
   signs: () => undefined,
+  signsSpecOnly: true,
   preFilter: { check: () => ({ status: skip }) },
   filter: { dependsOn: 'node-static', check: () => success },
   requeueOn: [],
@@ -44,6 +45,7 @@ function create({ behaviour }: Release): Plugin {
   return definePlugin<Needed>({
     name,
     signs: ({ spec }) => needs(spec),
+    signsSpecOnly: true,
 
     preFilter: {
       check({ spec }) {

@@ -10,6 +10,7 @@ export const nodeName: PluginFactory = {
     definePlugin({
       name: 'NodeName',
       signs: (pod) => pod.spec.nodeName,
+      signsSpecOnly: true,
       filter: {
         dependsOn: 'node-static',
         check: (pod, node) => (pod.spec.nodeName === '' || pod.spec.nodeName === node.name ? success : rejection),

@@ -26,6 +26,7 @@ export const nodePorts: PluginFactory = {
       name: 'NodePorts',
       signs: hostPortNumbers,
       readsBesides: ({ spec }) => new Set(spec.hostPorts.map(({ ip, protocol, port }) => `${ip} ${protocol} ${port}`)),
+      signsSpecOnly: true,
 
       preFilter: {
         check: ({ spec }) =>

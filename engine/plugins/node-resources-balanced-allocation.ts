@@ -30,6 +30,7 @@ function create({ resources }: NodeResourcesBalancedAllocationArgs, { release }:
   return definePlugin<undefined, Added>({
     name: 'NodeResourcesBalancedAllocation',
     signs: ({ spec }) => spec.requests,
+    signsSpecOnly: true,
 
     /** A pod that adds nothing is not scored, else many of its kind would land on one node. */
     preScore(pod) {

@@ -37,6 +37,7 @@ function create(args: NodeResourcesFitArgs) {
     name: 'NodeResourcesFit',
     signs: ({ spec }) => spec.requests,
     readsBesides: ({ spec }) => scoringRequests(spec),
+    signsSpecOnly: true,
 
     preFilter: { check: ({ spec }) => ({ status: success, state: spec.requests }) },
 

@@ -29,6 +29,7 @@ function create(handle: Handle) {
   return definePlugin({
     name: 'NodeUnschedulable',
     signs: tolerationsSignature,
+    signsSpecOnly: true,
 
     filter: {
       dependsOn: 'node-static',

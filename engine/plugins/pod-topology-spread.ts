@@ -43,6 +43,7 @@ export const podTopologySpread: PluginFactory<PodTopologySpreadArgs> = {
         if (soft.length === 0) return { status: skip };
         return { status: success, state: spreadScoreState(pod, feasible, cluster.nodes, soft, rules) };
       },
+      skipsScore: (pod) => rules.of(pod).soft.length === 0,
       score: {
         dependsOn: ['node-static', 'topology-domain', 'feasible-set', 'objects'],
         score: (pod, node, state) => (state === undefined ? noScoreState : scoreSpread(pod, node, state)),

@@ -33,6 +33,7 @@ function create(handle: Handle) {
   return definePlugin<undefined, SoftTolerations>({
     name: 'TaintToleration',
     signs: tolerationsSignature,
+    signsSpecOnly: true,
 
     filter: {
       dependsOn: 'node-static',
@@ -54,6 +55,7 @@ function create(handle: Handle) {
         return count;
       },
       normalize: normalizeScoresReversed,
+      normalizesAlike: true,
     },
 
     requeueOn: [

@@ -47,6 +47,7 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
         check: (_pod, node, state) => (state === undefined ? noState : verdict(binder.find(state.claims, node))),
       },
       preScore: (_pod, _nodes, state) => ({ status: scorer === null ? skip : state === undefined ? noState : success }),
+      skipsScore: () => scorer === null,
       score: {
         dependsOn: ['node-static', 'objects'],
         score(_pod, node, _state, filterState) {

@@ -1,0 +1,120 @@
+/** Which positions of the snapshot are feasible: a bit each, and a tree of counts that finds the k-th or counts up to one in O(log n). */
+
+const wordBits = 32;
+
+export class FeasibleIndex {
+  /** How many are feasible. */
+  count = 0;
+  private readonly words: Uint32Array;
+  /** counts[i] = counts[2i] + counts[2i + 1]; leaf `leaves + w` counts the bits of word w. */
+  private readonly counts: Int32Array;
+  private readonly leaves: number;
+
+  /** None of `size` positions is feasible yet. */
+  constructor(readonly size: number) {
+    const words = Math.max(1, Math.ceil(size / wordBits));
+    this.leaves = powerOfTwoFrom(words);
+    this.words = new Uint32Array(words);
+    this.counts = new Int32Array(2 * this.leaves);
+  }
+
+  get bytes(): number {
+    return this.words.byteLength + this.counts.byteLength;
+  }
+
+  has(position: number): boolean {
+    return (this.words[position >>> 5]! & (1 << (position & 31))) !== 0;
+  }
+
+  set(position: number, feasible: boolean): void {
+    if (this.has(position) === feasible) return;
+    const word = position >>> 5;
+    this.words[word]! ^= 1 << (position & 31);
+    const change = feasible ? 1 : -1;
+    this.count += change;
+    for (let i = this.leaves + word; i > 0; i >>= 1) this.counts[i]! += change;
+  }
+
+  /** Takes the verdicts of all positions at once: feasible where `code` is 0. */
+  fill(codes: Uint16Array): void {
+    this.words.fill(0);
+    for (let position = 0; position < this.size; position++)
+      if (codes[position] === 0) this.words[position >>> 5]! |= 1 << (position & 31);
+    const { counts, leaves, words } = this;
+    counts.fill(0);
+    for (let word = 0; word < words.length; word++) counts[leaves + word] = bitsIn(words[word]!);
+    for (let i = leaves - 1; i > 0; i--) counts[i] = counts[2 * i]! + counts[2 * i + 1]!;
+    this.count = counts[1]!;
+  }
+
+  /** How many positions below this one are feasible. */
+  rank(position: number): number {
+    if (this.count === this.size) return position;
+    const word = position >>> 5;
+    if (word >= this.words.length) return this.count;
+    let below = bitsIn(this.words[word]! & ((1 << (position & 31)) - 1));
+    for (let i = this.leaves + word; i > 1; i >>= 1) if ((i & 1) === 1) below += this.counts[i - 1]!;
+    return below;
+  }
+
+  /** The position of the k-th feasible one, counted from 0; k < count. */
+  select(k: number): number {
+    if (this.count === this.size) return k;
+    let left = k;
+    let i = 1;
+    while (i < this.leaves) {
+      i *= 2;
+      const first = this.counts[i]!;
+      if (left >= first) {
+        left -= first;
+        i++;
+      }
+    }
+    const word = i - this.leaves;
+    return word * wordBits + selectBit(this.words[word]!, left);
+  }
+
+  /** The first feasible position from this one on; −1 if there is none. */
+  next(position: number): number {
+    let word = position >>> 5;
+    if (word >= this.words.length) return -1;
+    const rest = this.words[word]! & (-1 << (position & 31));
+    if (rest !== 0) return word * wordBits + lowestBit(rest);
+    let i = this.leaves + word;
+    while ((i & 1) === 1 || this.counts[i + 1] === 0) {
+      i >>= 1;
+      if (i <= 1) return -1;
+    }
+    i++;
+    while (i < this.leaves) {
+      i *= 2;
+      if (this.counts[i] === 0) i++;
+    }
+    word = i - this.leaves;
+    return word * wordBits + lowestBit(this.words[word]!);
+  }
+}
+
+/** The least power of two that is not below n. */
+export function powerOfTwoFrom(n: number): number {
+  let power = 1;
+  while (power < n) power *= 2;
+  return power;
+}
+
+function bitsIn(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
+/** The place of the k-th bit that is set, counted from 0. */
+function selectBit(word: number, k: number): number {
+  let rest = word;
+  for (let i = 0; i < k; i++) rest &= rest - 1;
+  return lowestBit(rest);
+}

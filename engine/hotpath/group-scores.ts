@@ -1,0 +1,124 @@
+/** Scores a window group by group: normalised scores are one number a group, and the rest is the best that the index finds. */
+import type { NodeInfo, Pod } from '../cluster/index.js';
+import { maxNodeScore } from '../framework/index.js';
+import { Ties } from './first-best.js';
+import type { KeptScores } from './kept-scores.js';
+import { noScore } from './score-index.js';
+import type { Window } from './window.js';
+
+export class GroupScores {
+  /** The best total, once `evaluate` found it. */
+  total = 0;
+  /** Groups with feasible nodes in the window. */
+  private present: number[] = [];
+  private presentBefore: number[] = [];
+  /** Which groups there were when the constants were computed. */
+  private groupsVersion = -1;
+  /** By group, its best score of plugins that do not normalise. */
+  private readonly best: number[] = [];
+  /** By group, the sum of its weighted normalised scores. */
+  private readonly constant: number[] = [];
+  /** By group, the weighted normalised score of each plugin that normalises. */
+  private readonly weighted: number[][] = [];
+  private readonly ties: Ties;
+
+  constructor(
+    private readonly scores: KeptScores,
+    private readonly window: Window,
+    private readonly nodes: readonly NodeInfo[],
+  ) {
+    this.ties = new Ties(scores.index, window);
+  }
+
+  /** Finds the position that wins; −1 where a score is not what it has to be, which the plain way tells better. */
+  evaluate(pod: Pod): number {
+    this.look();
+    if (!this.isAsBefore() && !this.normalize(pod)) return -1;
+    const { present, best, constant, ties } = this;
+    let total = noScore;
+    for (let i = 0; i < present.length; i++) {
+      const group = present[i]!;
+      const sum = best[group]! + constant[group]!;
+      if (sum > total) total = sum;
+    }
+    ties.clear();
+    for (let i = 0; i < present.length; i++) {
+      const group = present[i]!;
+      if (best[group]! + constant[group]! === total) ties.add(group, best[group]!);
+    }
+    this.total = total;
+    return ties.first();
+  }
+
+  /** Each plugin's weighted score of a node just found, in the order of the profile. */
+  parts(position: number): number[] {
+    const weighted = this.weighted[this.scores.index.group(position)]!;
+    const parts: number[] = [];
+    let next = 0;
+    for (const { point, score, column } of this.scores.scorers)
+      parts.push(point.normalize === undefined ? column.get(position) * score.weight : weighted[next++]!);
+    return parts;
+  }
+
+  private look(): void {
+    const { groups } = this.scores;
+    const before = this.presentBefore;
+    this.presentBefore = this.present;
+    this.present = before;
+    this.present.length = 0;
+    for (let group = 0; group < groups.count; group++) {
+      if (groups.isEmpty(group)) continue;
+      const best = this.bestOf(group);
+      if (best === noScore) continue;
+      this.best[group] = best;
+      this.present.push(group);
+    }
+  }
+
+  private bestOf(group: number): number {
+    const { start, stop, around } = this.window;
+    const { index } = this.scores;
+    if (stop > start) return index.best(group, start, stop);
+    return Math.max(index.best(group, start, around), index.best(group, 0, stop));
+  }
+
+  private isAsBefore(): boolean {
+    const { present, presentBefore } = this;
+    if (this.groupsVersion !== this.scores.groups.version || present.length !== presentBefore.length) return false;
+    for (let i = 0; i < present.length; i++) if (present[i] !== presentBefore[i]) return false;
+    return true;
+  }
+
+  /** Normalises one node of each group; false where a score leaves its range or is no whole number. */
+  private normalize(pod: Pod): boolean {
+    const { present, constant, weighted } = this;
+    const { groups, normalizing } = this.scores;
+    this.groupsVersion = -1;
+    for (const group of present) {
+      constant[group] = 0;
+      weighted[group] = [];
+    }
+    const nodes = normalizing.length === 0 ? [] : present.map((group) => this.memberOf(group));
+    for (const [i, { point, score, state }] of normalizing.entries()) {
+      const normalized = Float64Array.from(present, (group) => groups.raw[group]![i]!);
+      if (!point.normalize!(normalized, pod, nodes, state).isSuccess) return false;
+      for (const [k, group] of present.entries()) {
+        const value = normalized[k]!;
+        if (!(value >= 0 && value <= maxNodeScore && Number.isInteger(value))) return false;
+        constant[group]! += value * score.weight;
+        weighted[group]!.push(value * score.weight);
+      }
+    }
+    this.groupsVersion = groups.version;
+    return true;
+  }
+
+  private memberOf(group: number): NodeInfo {
+    const { start, stop, around } = this.window;
+    const { index } = this.scores;
+    const best = this.best[group]!;
+    let position = index.firstFrom(group, best, start, stop > start ? stop : around);
+    if (position < 0) position = index.firstFrom(group, best, 0, stop);
+    return this.nodes[position]!;
+  }
+}

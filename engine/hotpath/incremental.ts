@@ -1,0 +1,66 @@
+/** The incremental executor: keeps verdicts and scores by class of pods and node, repairs what changed, and answers from trees. Same answers as the reference, bit for bit. */
+import type { Pod } from '../cluster/index.js';
+import type { CycleState, Framework } from '../framework/index.js';
+import type { Executor, Findings, Search } from './executor.js';
+import { type ClassAtWork, PodClasses } from './pod-classes.js';
+import { reference } from './reference.js';
+import { scanSearch } from './scan-search.js';
+import { staleAnswer } from './stale-answer.js';
+import { treeSearch } from './tree-search.js';
+
+export interface IncrementalOptions {
+  /** What the classes of a profile may hold, bytes; the one at work is always kept. */
+  readonly maxBytes?: number;
+  /** How much of what a class costs the plain way may cost before the class is made or repaired; 0: it always is at once. */
+  readonly patience?: number;
+}
+
+/** Classes of a profile in all, bytes: estimate, a fifth of the heap that Node.js takes by default. */
+const defaultMaxBytes = 512 * 1024 * 1024;
+
+/** Makes an executor for one run. */
+export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: IncrementalOptions = {}): Executor {
+  const byFramework = new WeakMap<Framework, PodClasses>();
+
+  return {
+    name: 'incremental',
+    search,
+    whoseAnswerIsStale(asked) {
+      const work = classesOf(asked.framework).of(asked.pod, asked.cycle);
+      return work.made === null ? null : staleAnswer(asked, work.made, work);
+    },
+  };
+
+  function search(asked: Search): Findings {
+    const { framework, cycle, pod, nodes, limit } = asked;
+    if (framework.filters.length === 0 || nodes !== framework.cluster.nodes) return reference.search(asked);
+    const classes = classesOf(framework);
+    const work = classes.of(pod, cycle);
+    const kept = classes.upToDate(work, pod, cycle, limit);
+    if (kept === null) {
+      const findings = reference.search(asked);
+      classes.wentPlain(work, findings.visitedCount);
+      return findings;
+    }
+    if (kept.failed) return reference.search(asked);
+    if (kept.scores.unindexed || !asksNobody(work, pod, cycle)) return scanSearch(asked, kept, work);
+    return treeSearch(asked, kept, work) ?? reference.search(asked);
+  }
+
+  function classesOf(framework: Framework): PodClasses {
+    let classes = byFramework.get(framework);
+    if (classes === undefined) {
+      classes = new PodClasses(framework, maxBytes, patience);
+      byFramework.set(framework, classes);
+    }
+    return classes;
+  }
+}
+
+/** Whether no plugin has to be asked about nodes in this cycle. */
+function asksNobody({ askedFilters, askedPreScores, askedScores }: ClassAtWork, pod: Pod, cycle: CycleState): boolean {
+  if (askedFilters.length > 0) return false;
+  for (const { plugin } of askedPreScores) if (plugin.skipsScore?.(pod, cycle) !== true) return false;
+  for (const { slot } of askedScores) if (!askedPreScores.some((preScore) => preScore.slot === slot)) return false;
+  return true;
+}

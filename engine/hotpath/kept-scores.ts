@@ -1,0 +1,133 @@
+/** A class's raw scores on every node that it does not reject, and the index that finds the best of them. */
+import type { NodeInfo, Pod } from '../cluster/index.js';
+import { type CycleState, maxNodeScore, type ScorePoint } from '../framework/index.js';
+import { NodeGroups } from './node-groups.js';
+import type { PlacedScore } from './node-local.js';
+import { RawColumn } from './raw-column.js';
+import { noScore, ScoreIndex } from './score-index.js';
+
+/** More groups than this are not indexed: looking at every node of the window costs no more then. */
+const maxGroups = 64;
+
+/** A Score plugin ready to be asked, and what it said. */
+export interface Scorer {
+  readonly score: PlacedScore;
+  readonly point: ScorePoint<unknown, unknown>;
+  readonly state: unknown;
+  readonly filterState: unknown;
+  readonly column: RawColumn;
+}
+
+export class KeptScores {
+  /** In the order of the profile. */
+  readonly scorers: readonly Scorer[];
+  /** Of all plugins whose scores are kept, by slot; null for those that score nothing for this class. */
+  readonly bySlot: ReadonlyMap<number, Scorer | null>;
+  /** Those that normalise, in the order of a group's raw scores. */
+  readonly normalizing: readonly Scorer[];
+  index = new ScoreIndex(0);
+  groups = new NodeGroups();
+  /** Set once a plugin failed: such a node may end the search, so nothing here is of use. */
+  failed = false;
+  /** Set once the index cannot hold what plugins say; the columns still can. */
+  unindexed: boolean;
+  private readonly plain: readonly Scorer[];
+  private readonly onUsage: readonly Scorer[];
+  private readonly raw: number[];
+
+  /** The pod stands for its class; its PreFilter and PreScore plugins have run in this cycle. */
+  constructor(
+    scores: readonly PlacedScore[],
+    private readonly pod: Pod,
+    cycle: CycleState,
+  ) {
+    this.bySlot = new Map(
+      scores.map((score) => [score.slot, cycle.skippedScores.has(score.slot) ? null : scorer(score, cycle)]),
+    );
+    this.scorers = [...this.bySlot.values()].filter((entry) => entry !== null);
+    this.plain = this.scorers.filter(({ point }) => point.normalize === undefined);
+    this.normalizing = this.scorers.filter(({ point }) => point.normalize !== undefined);
+    this.onUsage = this.scorers.filter(({ score }) => score.followsUsage);
+    this.raw = this.normalizing.map(() => 0);
+    const most = this.plain.reduce((sum, { score }) => sum + score.weight * maxNodeScore, 0);
+    this.unindexed = most >= 2 ** 31 || this.normalizing.some(({ point }) => point.normalizesAlike !== true);
+  }
+
+  get bytes(): number {
+    return this.index.bytes + this.scorers.reduce((sum, { column }) => sum + column.bytes, 0);
+  }
+
+  /** Moves raw scores to their new positions and forgets the index; `before` says where they were, −1 for new ones. */
+  move(before: Int32Array): void {
+    for (const { column } of this.scorers) column.move(before);
+    this.index = new ScoreIndex(before.length);
+    this.groups = new NodeGroups();
+  }
+
+  /** Asks the plugins about a feasible node: all of them, or those that follow what pods do there. */
+  ask(position: number, node: NodeInfo, all: boolean): void {
+    const asked = all ? this.scorers : this.onUsage;
+    for (let i = 0; i < asked.length; i++) this.askOne(asked[i]!, position, node);
+  }
+
+  /** Asks those that look at how many nodes there are. */
+  askAboutCounts(position: number, node: NodeInfo): void {
+    for (const scorer of this.scorers) if (scorer.score.followsCounts) this.askOne(scorer, position, node);
+  }
+
+  /** Enters a node's scores into the index, new or in place of older ones. */
+  enter(position: number, feasible: boolean, settled: boolean): void {
+    if (this.unindexed) return;
+    const { index } = this;
+    const before = index.score(position) === noScore ? -1 : index.group(position);
+    if (!feasible) {
+      if (before < 0) return;
+      this.groups.leave(before);
+      this.store(position, before, noScore, settled);
+      return;
+    }
+    const group = this.groupAt(position, before);
+    if (this.groups.live > maxGroups) this.unindexed = true;
+    else this.store(position, group, this.plainScore(position), settled);
+  }
+
+  private store(position: number, group: number, score: number, settled: boolean): void {
+    while (this.index.groups <= group) this.index.addGroup();
+    if (settled) this.index.set(position, group, score);
+    else this.index.put(position, group, score);
+  }
+
+  private askOne({ point, state, filterState, column }: Scorer, position: number, node: NodeInfo): void {
+    const score = point.score(this.pod, node, state, filterState);
+    if (typeof score === 'number') column.set(position, score);
+    else this.failed = true;
+  }
+
+  private groupAt(position: number, before: number): number {
+    const { raw, normalizing, groups } = this;
+    for (let i = 0; i < raw.length; i++) raw[i] = normalizing[i]!.column.get(position);
+    if (before >= 0) {
+      if (groups.has(before, raw)) return before;
+      groups.leave(before);
+    }
+    return groups.join(raw.slice());
+  }
+
+  /** Σ score · weight of the plugins that do not normalise. Sums of whole numbers are exact in any order; others are left to the plain way. */
+  private plainScore(position: number): number {
+    let sum = 0;
+    for (let i = 0; i < this.plain.length; i++) {
+      const { column, score } = this.plain[i]!;
+      const raw = column.get(position);
+      if (!(raw >= 0 && raw <= maxNodeScore && Number.isInteger(raw))) this.unindexed = true;
+      sum += raw * score.weight;
+    }
+    return sum;
+  }
+}
+
+function scorer(score: PlacedScore, cycle: CycleState): Scorer {
+  const { slot, plugin } = score;
+  const [state, filterState] = [cycle.scoreStates[slot], cycle.filterStates[slot]];
+  return { score, point: plugin.score!, state, filterState, column: new RawColumn() };
+}

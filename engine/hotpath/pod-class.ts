@@ -1,0 +1,158 @@
+/** Pods that sign alike, and what is kept about every node for them: repaired from the journal when one of them is next to be placed. */
+import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
+import { type CycleState, type Framework, runPreScores } from '../framework/index.js';
+import { FeasibleIndex } from './feasible-index.js';
+import { GroupScores } from './group-scores.js';
+import { KeptScores } from './kept-scores.js';
+import { KeptVerdicts } from './kept-verdicts.js';
+import type { PlacedFilter, PlacedScore } from './node-local.js';
+import { feasibleCode } from './rejections.js';
+import { Window } from './window.js';
+
+/** Where more than one node in so many changed, trees are built anew instead of being mended node by node. */
+const rebuiltFrom = 8;
+
+/** The plugins whose answers are kept for a class. */
+export interface KeptPlugins {
+  readonly filters: readonly PlacedFilter[];
+  readonly scores: readonly PlacedScore[];
+}
+
+export class PodClass {
+  readonly verdicts: KeptVerdicts;
+  readonly scores: KeptScores;
+  /** The nodes as of the last repair, in snapshot order. */
+  nodes: readonly NodeInfo[] = [];
+  feasible = new FeasibleIndex(0);
+  window = new Window(this.feasible);
+  best: GroupScores;
+  /** Grows with every repair that changed something. */
+  version = 0;
+  /** The journal's newest entry as of the last repair. */
+  private readUpTo = 0;
+  private rows = new Int32Array(64);
+  private readonly preScoreFailed: boolean;
+
+  /** The pod stands for its class; its PreFilter plugins have run in this cycle. */
+  constructor(framework: Framework, pod: Pod, cycle: CycleState, kept: KeptPlugins) {
+    this.verdicts = new KeptVerdicts(kept.filters, pod, cycle);
+    const slots = new Set(kept.scores.map(({ slot }) => slot));
+    const preScores = framework.preScores.filter(({ slot }) => slots.has(slot));
+    const scratch = framework.cloneCycle(cycle);
+    this.preScoreFailed = !runPreScores({ preScores }, scratch, pod, []).isSuccess;
+    this.scores = new KeptScores(kept.scores, pod, scratch);
+    this.best = new GroupScores(this.scores, this.window, this.nodes);
+  }
+
+  /** Whether some plugin failed: the plain way says on which node. */
+  get failed(): boolean {
+    return this.preScoreFailed || this.verdicts.failed || this.scores.failed;
+  }
+
+  get bytes(): number {
+    return this.verdicts.bytes + this.scores.bytes + this.feasible.bytes;
+  }
+
+  /** At most how many nodes a repair would look at. */
+  staleNodes(cluster: Cluster): number {
+    return this.nodes === cluster.nodes ? cluster.journal.countAfter(this.readUpTo) : cluster.nodes.length;
+  }
+
+  /** Brings everything up to date with the snapshot. */
+  repair(cluster: Cluster): void {
+    const { journal } = cluster;
+    if (journal.newest === this.readUpTo && this.nodes === cluster.nodes) return;
+    this.version++;
+    const since = this.readUpTo;
+    this.readUpTo = journal.newest;
+    if (this.nodes === cluster.nodes) this.repairNodes(cluster, since);
+    else this.moveTo(cluster, since);
+  }
+
+  /** Treats a feasible node as if it were not, until `show`. */
+  hide(position: number): void {
+    this.feasible.set(position, false);
+    this.scores.enter(position, false, true);
+  }
+
+  show(position: number): void {
+    this.feasible.set(position, true);
+    this.scores.enter(position, true, true);
+  }
+
+  private repairNodes(cluster: Cluster, since: number): void {
+    const { journal, positions } = cluster;
+    const count = this.readChanged(cluster, since);
+    const settled = count * rebuiltFrom < this.nodes.length;
+    for (let i = 0; i < count; i++) {
+      const row = this.rows[i]!;
+      const position = positions[row] ?? -1;
+      if (position >= 0) this.judge(position, journal.objectChangedAfter(row, since), settled);
+    }
+    if (!settled) this.settle();
+  }
+
+  /** Nodes came or went: those that stayed keep what is known of them, at their new positions. */
+  private moveTo(cluster: Cluster, since: number): void {
+    const before = this.positionsBefore(cluster);
+    const countChanged = this.nodes.length !== cluster.nodes.length;
+    this.nodes = cluster.nodes;
+    this.verdicts.move(before);
+    this.scores.move(before);
+    this.feasible = new FeasibleIndex(before.length);
+    this.window = new Window(this.feasible);
+    this.best = new GroupScores(this.scores, this.window, this.nodes);
+    this.forgetChanged(cluster, since, before);
+    for (let position = 0; position < before.length; position++) {
+      const known = before[position]! >= 0;
+      if (!known) this.judge(position, true, false);
+      else {
+        const feasible = this.verdicts.codes[position] === feasibleCode;
+        if (feasible && countChanged) this.scores.askAboutCounts(position, this.nodes[position]!);
+        this.scores.enter(position, feasible, false);
+      }
+    }
+    this.settle();
+  }
+
+  /** Where the nodes of the snapshot were before; −1 for new ones. */
+  private positionsBefore(cluster: Cluster): Int32Array {
+    const before = new Int32Array(cluster.nodes.length).fill(-1);
+    for (const [old, node] of this.nodes.entries()) {
+      const position = cluster.positions[node.row] ?? -1;
+      if (position >= 0 && cluster.nodes[position] === node) before[position] = old;
+    }
+    return before;
+  }
+
+  /** What is known of a node that changed meanwhile is worth nothing. */
+  private forgetChanged(cluster: Cluster, since: number, before: Int32Array): void {
+    const count = this.readChanged(cluster, since);
+    for (let i = 0; i < count; i++) {
+      const position = cluster.positions[this.rows[i]!] ?? -1;
+      if (position >= 0) before[position] = -1;
+    }
+  }
+
+  private readChanged({ journal }: Cluster, since: number): number {
+    const most = journal.countAfter(since);
+    if (this.rows.length < most) this.rows = new Int32Array(2 * most);
+    return journal.readAfter(since, this.rows);
+  }
+
+  /** Asks about one node what its change makes necessary; its object's change: everything. */
+  private judge(position: number, objectChanged: boolean, settled: boolean): void {
+    const node = this.nodes[position]!;
+    const { verdicts, scores } = this;
+    const scored = verdicts.codes[position] === feasibleCode && !objectChanged;
+    const feasible = verdicts.judge(position, node, objectChanged);
+    if (feasible) scores.ask(position, node, !scored);
+    scores.enter(position, feasible, settled);
+    if (settled) this.feasible.set(position, feasible);
+  }
+
+  private settle(): void {
+    this.feasible.fill(this.verdicts.codes);
+    if (!this.scores.unindexed) this.scores.index.settle();
+  }
+}

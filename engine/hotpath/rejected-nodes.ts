@@ -1,0 +1,38 @@
+/** The rejections of a search as a map that is only made where somebody reads it. */
+import type { Status } from '../framework/index.js';
+import { LazyMap } from './lazy-map.js';
+import type { PodClass } from './pod-class.js';
+
+export class RejectedNodes extends LazyMap<string, Status> {
+  private readonly version: number;
+
+  constructor(
+    private readonly kept: PodClass,
+    private readonly start: number,
+    private readonly visited: number,
+    /** Verdicts of this search alone, by position; success where a node is feasible after all. */
+    private readonly own: ReadonlyMap<number, Status> | null,
+    private readonly count: number,
+  ) {
+    super();
+    this.version = kept.version;
+  }
+
+  override get size(): number {
+    return this.count;
+  }
+
+  protected fill(): ReadonlyMap<string, Status> {
+    const { kept, own, start, visited } = this;
+    if (kept.version !== this.version) throw new Error('rejections are read after the nodes they are about changed');
+    const rejected = new Map<string, Status>();
+    if (this.count === 0) return rejected;
+    const { nodes, verdicts } = kept;
+    for (let i = 0; i < visited; i++) {
+      const position = start + i < nodes.length ? start + i : start + i - nodes.length;
+      const status = own?.get(position) ?? verdicts.rejections.status(verdicts.codes[position]!);
+      if (status !== null && !status.isSuccess) rejected.set(nodes[position]!.name, status);
+    }
+    return rejected;
+  }
+}

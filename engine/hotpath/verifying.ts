@@ -1,0 +1,79 @@
+/** Makes every decision again the plain way and refuses to go on where an executor decided otherwise. */
+import type { Ranking, Status } from '../framework/index.js';
+import type { Best, Executor, Findings } from './executor.js';
+import { reference } from './reference.js';
+
+/** An executor whose every answer is compared with the reference's; throws where they differ. */
+export function verifying(executor: Executor): Executor {
+  return {
+    ...executor,
+    search(search) {
+      const found = executor.search(search);
+      const seen = readable(found);
+      const expected = reference.search(search);
+      const difference = firstDifference(seen, readable(expected));
+      if (difference === null) return found;
+      const culprit =
+        executor.whoseAnswerIsStale?.(search) ?? 'no plugin’s kept answer is stale, so the executor is wrong';
+      throw new Error(
+        `the ${executor.name} executor decides otherwise than the reference about pod ${search.pod.key}: ${difference}; ${culprit}`,
+      );
+    },
+  };
+}
+
+/** Findings as plain data, in the order in which they were found. */
+export interface ReadableFindings {
+  readonly feasibleCount: number;
+  readonly visitedCount: number;
+  readonly error: string;
+  readonly node: string;
+  readonly total: number;
+  readonly scores: readonly string[];
+  readonly rejected: readonly string[];
+  readonly runnersUp: readonly string[];
+}
+
+export function readable({ feasibleCount, visitedCount, error, best, rejected }: Findings): ReadableFindings {
+  return {
+    feasibleCount,
+    visitedCount,
+    error: error === null ? '' : told(error),
+    node: best?.node.name ?? '',
+    total: best?.scored?.total ?? 0,
+    scores: [...(best?.scored?.byPlugin ?? [])].map(([plugin, score]) => `${plugin} ${score}`),
+    rejected: [...rejected].map(([node, status]) => `${node}: ${told(status)}`).concat(`${rejected.size} in all`),
+    runnersUp: ranked(best),
+  };
+}
+
+function told({ code, plugin, reasons }: Status): string {
+  return `${code} by ${plugin}: ${reasons.join(', ')}`;
+}
+
+/** In the heap's order, with all raw and normalised scores. */
+function ranked(best: Best | null): string[] {
+  const ranking: Ranking | null = best?.runnersUp ?? null;
+  if (ranking === null) return [];
+  const { plugins, totals } = ranking.scores;
+  return ranking.left().map(({ name, index }) => {
+    const scores = plugins.map((plugin) => `${plugin.name} ${plugin.raw[index]}→${plugin.normalized[index]}`);
+    return `${name} ${totals[index]}: ${scores.join(', ')}`;
+  });
+}
+
+/** Where two findings differ first; null where they do not. */
+export function firstDifference(found: ReadableFindings, expected: ReadableFindings): string | null {
+  for (const field of Object.keys(expected) as (keyof ReadableFindings)[]) {
+    const [a, b] = [found[field], expected[field]];
+    if (Array.isArray(a) && Array.isArray(b)) {
+      const at = a.length === b.length ? a.findIndex((line, i) => line !== b[i]) : Math.min(a.length, b.length);
+      if (a.length !== b.length || at >= 0) return `${field}[${at}] is ${quoted(a[at])} instead of ${quoted(b[at])}`;
+    } else if (a !== b) return `${field} is ${quoted(a)} instead of ${quoted(b)}`;
+  }
+  return null;
+}
+
+function quoted(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value);
+}
