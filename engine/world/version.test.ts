@@ -1,5 +1,5 @@
 import { equal } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,6 @@ import { version } from './version.js';
 
 test('the version is the package version', () => {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!folder.endsWith('dist') && !folder.endsWith('engine')) folder = dirname(folder);
-  equal(JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8')).version, version);
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  equal(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version, version);
 });
