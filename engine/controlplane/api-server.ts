@@ -1,5 +1,5 @@
 /** The API server: a request waits for its client's token, crosses the network, is authenticated, authorized, admitted, written to etcd, and answered. */
-import { type Kernel, numberQueue, type Sampler, sampler } from '../kernel/index.js';
+import { type Kernel, numberQueue, type Processor, type Sampler, sampler } from '../kernel/index.js';
 import type { StageTable } from '../metrics/index.js';
 import type { Values } from '../models/index.js';
 import type { ApiClient } from './client.js';
@@ -19,6 +19,8 @@ export interface Operation {
   drawIdOf(a: number): number;
   /** Where the request is a step of a pod's way (`a` is the pod). */
   readonly stages?: 'create' | 'bind';
+  /** No watch hears of it. */
+  readonly unwatched?: true;
 }
 
 export type OperationId = number;
@@ -45,6 +47,8 @@ export function createApiServer(
   stages: StageTable,
   /** A request's parts are one distribution, and no station is asked. */
   folded = false,
+  /** Cores that the server shares with others. */
+  machine: Processor | null = null,
 ): ApiServer {
   const model = models.apiServer;
   const operations: Operation[] = [];
@@ -57,7 +61,10 @@ export function createApiServer(
   let inFlight = 0;
   let served = 0;
 
-  const cpu = kernel.station('apiserver/cpu', { servers: model.cores, serviceUs: serviceUs, onDone: processed });
+  const cpu = machine
+    ? onMachine(machine)
+    : kernel.station('apiserver/cpu', { servers: model.cores, serviceUs, onDone: processed });
+  const delivered = machine?.on(() => {}) ?? -1;
   const etcd = createEtcd(kernel, models.etcd, committed);
   const arriving = kernel.on('apiserver/arrive', arrive);
   const replying = kernel.on('apiserver/reply', reply);
@@ -100,6 +107,11 @@ export function createApiServer(
     const operation = requests.operation[request]!;
     const id = operations[operation]!.drawIdOf(requests.a[request]!);
     return stream.uniform(id, operation * drawsPerOperation + part, requests.nth[request]!);
+  }
+
+  function onMachine(shared: Processor): { arrive(request: number): void } {
+    const done = shared.on(processed);
+    return { arrive: (request) => shared.run(1, serviceUs(request), done, request) };
   }
 
   function arrive(request: number): void {
@@ -152,6 +164,7 @@ export function createApiServer(
       stages.span(`${op.stages}/etcd`, requests.a[request]!, requests.processedUs[request]!, kernel.nowUs());
     const ok = op.commit(requests.a[request]!, requests.b[request]!);
     served++;
+    if (ok && op.unwatched !== true) machine?.run(1, model.fanOutUs, delivered, 0);
     if (op.reply === undefined) requests.remove(request);
     else kernel.after(Math.round(networkUs(draw(request, networkBack))), replying, request, ok ? 1 : 0);
   }

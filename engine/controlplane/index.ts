@@ -5,7 +5,7 @@ export { type ArrivalParts, startArrivals, startReplay } from './arrivals.js';
 export { type ApiClient, createClient } from './client.js';
 export { createCompletions } from './completions.js';
 export { createLifetimes, type Lifetimes, workloadModel } from './lifetimes.js';
-export { apiServerModel, clientModel, etcdModel, watchModel } from './model.js';
+export { apiServerModel, clientModel, etcdModel, machineModel, watchModel } from './model.js';
 export { createObjectApi, type ObjectApi } from './object-api.js';
 export { Parcels } from './parcels.js';
 export { createPodApi, type Heard, type PodApi, type PodDraft } from './pod-api.js';

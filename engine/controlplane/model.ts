@@ -17,6 +17,12 @@ export const apiServerModel = {
     'M+E',
     'a whole request, where fidelity folds its parts into one: 6 ± 2 ms, k/k PR 137362',
   ),
+  fanOutUs: figure(
+    0,
+    'µs',
+    'E',
+    'a change encoded, sent to the watches and decoded by informers; counts where machine.cores are shared',
+  ),
   cores: figure(8, 'cores', 'E', 'one server of a production control plane'),
   mutatingInFlight: figure(200, 'requests', 'D', 'apiserver/pkg/server/config.go: max-mutating-requests-inflight'),
 };
@@ -28,6 +34,12 @@ export const etcdModel = {
     'three members on SSD: one client 1.6 ms a write (etcd performance page); p99 guidance 10 ms',
   ),
   maxBatch: figure(512, 'writes', 'E', 'entries a raft ready loop persists at once'),
+};
+
+/** A machine that scheduler, API server, etcd and clients share, as on a test bench. */
+export const machineModel = {
+  cores: figure(0, 'cores', 'E', '0: API server and scheduler have cores of their own'),
+  extraCore: figure(1, '', 'E', 'what each busy core after the first adds: 1 for whole cores, less for hyperthreads'),
 };
 
 export const watchModel = {

@@ -1,6 +1,6 @@
 /** The scheduler's port in a simulated world: its calls go through the API server, its timers into the event queue. */
 import type { Pod } from '../cluster/index.js';
-import { hashString, type Kernel } from '../kernel/index.js';
+import { hashString, type Kernel, type Processor } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { CallError, PodStatusPatch, SchedulerPort, TimerName } from '../scheduler/index.js';
 import type { ApiClient } from './client.js';
@@ -18,6 +18,10 @@ export interface SchedulerPortParts {
   answer(call: number, error?: CallError): void;
   /** A preemption's victim is about to be deleted. */
   evicting(victim: Pod): void;
+  /** Cores that the scheduler shares with the API server; null: it has its own. */
+  readonly machine: Processor | null;
+  /** Writes a Kubernetes Event through the API server; absent: Events cost nothing. */
+  postEvent?(pod: Pod): void;
   /** Whether pods wait for the next flush of backoffQ; it keeps a run going then. */
   backingOff(): boolean;
 }
@@ -56,7 +60,8 @@ export function createSchedulerPort(parts: SchedulerPortParts): SchedulerPort {
     updateObject(call, _kind, object) {
       objects.put(client, object as KubeObject, () => answer(call));
     },
-    recordEvent() {},
+    recordEvent: (pod) => parts.postEvent?.(pod),
+    ...(parts.machine && { spend: spendOn(kernel, parts.machine) }),
   };
 
   /** The condition itself is the recorder's; what the simulated world needs is the nomination. */
@@ -66,6 +71,18 @@ export function createSchedulerPort(parts: SchedulerPortParts): SchedulerPort {
     const change = patch.nominatedNode === undefined ? {} : { nominatedNodeName: patch.nominatedNode };
     pods.patch(client, pod.index, change, nth, (ok) => answer(call, ok ? undefined : notFound(pod)));
   }
+}
+
+/** Work on shared cores: what is serial first, then what is spread over threads. */
+function spendOn(kernel: Kernel, machine: Processor): NonNullable<SchedulerPort['spend']> {
+  let parallelUs = 0;
+  let threads = 1;
+  const fired = machine.on((timer) => void kernel.after(0, timer, 0));
+  const serialDone = machine.on((timer) => machine.run(threads, parallelUs, fired, timer));
+  return (demand, timer) => {
+    ({ parallelUs, threads } = demand);
+    machine.run(1, demand.serialUs, serialDone, timer);
+  };
 }
 
 function bindError(current: Pod | null, pod: Pod): CallError {

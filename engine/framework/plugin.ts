@@ -95,6 +95,8 @@ export interface Work {
   readonly nodes?: number;
   readonly pods?: number;
   readonly terms?: number;
+  /** Nodes on which something was found that is kept and merged. */
+  readonly merged?: number;
 }
 
 export interface WorkCounts {

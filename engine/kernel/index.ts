@@ -7,6 +7,7 @@ export { createKernel, type Handler, type HandlerId, type Kernel, type RunBounds
 export { exp, log, pow } from './math.js';
 export { normalQuantile } from './normal-quantile.js';
 export { type NumberQueue, numberQueue } from './number-queue.js';
+export { capacityOf, createProcessor, type Processor, type ProcessorOptions } from './processor.js';
 export type { Station, StationOptions, StationStats } from './station.js';
 export { createStream, type Stream } from './stream.js';
 export { createTokenBucket, type TokenBucket } from './token-bucket.js';

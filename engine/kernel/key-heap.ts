@@ -22,6 +22,12 @@ export class KeyHeap {
     this.put(hole, major, minor, value);
   }
 
+  /** The first key of the least entry. */
+  get leastKey(): number {
+    if (this.length === 0) broken('an empty heap has no least key');
+    return this.keys[0]!;
+  }
+
   /** Removes the least entry and returns its value. */
   pop(): number {
     if (this.length === 0) broken('pop of an empty heap');

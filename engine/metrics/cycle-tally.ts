@@ -4,7 +4,7 @@ import type { CycleSummary, WorkSummary } from './run-result.js';
 
 const counted = ['filteredNodes', 'scoredNodes', 'rejectedNodes', 'filterRuns', 'scoreRuns'] as const;
 
-type Sums = Record<string, { nodes: number; pods: number; terms: number }>;
+type Sums = Record<string, { nodes: number; pods: number; terms: number; merged: number }>;
 
 export class CycleTally {
   private count = 0;
@@ -24,9 +24,9 @@ export class CycleTally {
     const mean = (sum: number) => (count === 0 ? 0 : sum / count);
     const byPlugin = (all: Sums): Record<string, WorkSummary> =>
       Object.fromEntries(
-        Object.entries(all).map(([plugin, { nodes, pods, terms }]) => [
+        Object.entries(all).map(([plugin, { nodes, pods, terms, merged }]) => [
           plugin,
-          { nodes: mean(nodes), pods: mean(pods), terms: mean(terms) },
+          { nodes: mean(nodes), pods: mean(pods), terms: mean(terms), merged: mean(merged) },
         ]),
       );
     return {
@@ -44,9 +44,10 @@ export class CycleTally {
 
 function addWork(sums: Sums, done: CycleWork['preFilter']): void {
   for (const { plugin, work } of done) {
-    const sum = (sums[plugin] ??= { nodes: 0, pods: 0, terms: 0 });
+    const sum = (sums[plugin] ??= { nodes: 0, pods: 0, terms: 0, merged: 0 });
     sum.nodes += work.nodes ?? 0;
     sum.pods += work.pods ?? 0;
     sum.terms += work.terms ?? 0;
+    sum.merged += work.merged ?? 0;
   }
 }

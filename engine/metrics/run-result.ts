@@ -54,6 +54,7 @@ export interface WorkSummary {
   readonly nodes: number;
   readonly pods: number;
   readonly terms: number;
+  readonly merged: number;
 }
 
 /** What a program measured. */

@@ -23,7 +23,7 @@ function filterWork({ spec }: Pod, cluster: Cluster): Work {
   };
 }
 
-/** Every pod where the waiting one prefers something, else those with affinity. */
+/** Every pod where the waiting one prefers something, else those with affinity. Pods with terms that count keep scores for their node. */
 function scoreWork(pod: Pod, cluster: Cluster, args: InterPodAffinityArgs): Work {
   const prefers = hasPreferredTerms(pod);
   if (args.ignorePreferredTermsOfExistingPods && !prefers) return {};
@@ -34,5 +34,6 @@ function scoreWork(pod: Pod, cluster: Cluster, args: InterPodAffinityArgs): Work
     nodes: prefers ? cluster.nodes.length : totals.nodes,
     pods: prefers ? cluster.podCount : totals.pods,
     terms: totals.preferredTerms + hardTerms + ownTerms * cluster.podCount,
+    merged: totals.preferredTerms + hardTerms > 0 ? totals.nodes : 0,
   };
 }

@@ -2,8 +2,8 @@
 export type { EventHandlers } from './event-handlers.js';
 export { schedulerModel } from './model.js';
 export type { Failure, SchedulerObserver } from './observer.js';
-export type { CallError, EventReason, PodStatusPatch, SchedulerPort, TimerName } from './port.js';
-export { QueuedPodInfo, type QueueName, SchedulingQueue } from './queue/index.js';
+export type { CallError, CycleDemand, EventReason, PodStatusPatch, SchedulerPort, TimerName } from './port.js';
+export { orderingWindowUs, QueuedPodInfo, type QueueName, SchedulingQueue } from './queue/index.js';
 export { Scheduler, type SchedulerOptions } from './scheduler.js';
 export { fittedTimeModel, noTime, type TimeModel } from './time-model.js';
 export type { WaitingPods } from './waiting-pods.js';

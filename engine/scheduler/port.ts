@@ -8,6 +8,8 @@ export interface SchedulerPort {
   /** Fires the timer after so much virtual time; returns what `cancel` takes. */
   after(delayUs: number, timer: number, argument: number): number;
   cancel(pending: number): void;
+  /** Where the scheduler shares a machine's cores: fires the timer once the work is done there. */
+  spend?(demand: CycleDemand, timer: number): void;
   /**
    * API calls: each carries a number, and once it is through the world says so with Scheduler.answer(call, error). It may do that at once,
    * before the method returns. What the call changes is seen when the world delivers it through Scheduler.events.
@@ -18,6 +20,14 @@ export interface SchedulerPort {
   updateObject(call: number, kind: string, object: unknown): void;
   /** Records a Kubernetes Event; nobody waits for it. */
   recordEvent(pod: Pod, reason: EventReason, message: string): void;
+}
+
+/** What a cycle asks of the cores, µs of one core's time. */
+export interface CycleDemand {
+  readonly serialUs: number;
+  /** Spread over so many threads. */
+  readonly parallelUs: number;
+  readonly threads: number;
 }
 
 /** Kinds of timers; a world may leave one out by never firing it. */

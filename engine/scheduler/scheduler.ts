@@ -185,6 +185,7 @@ export class Scheduler {
     });
     this.startIndex = decision.nextStartIndex;
     this.current = { attempt: { info, framework, cycle: decision.cycle, startUs }, decision };
+    if (port.spend && timeModel.demand) return port.spend(timeModel.demand(decision.work), this.timers.cycleEnd);
     const cycleUs = timeModel.cycleUs(decision.work);
     if (cycleUs > 0) port.after(cycleUs, this.timers.cycleEnd, 0);
     else this.endCycle();

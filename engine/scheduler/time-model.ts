@@ -1,13 +1,16 @@
 /** How much virtual time a scheduling cycle takes: what the real scheduler would have looked at, turned into microseconds. */
 import type { Work } from '../framework/index.js';
 import type { CycleWork, PluginWork } from '../hotpath/index.js';
+import { capacityOf } from '../kernel/index.js';
 import type { Values } from '../models/index.js';
 import type { schedulerModel } from './model.js';
+import type { CycleDemand } from './port.js';
 
-/** The one question asked of a time model. */
 export interface TimeModel {
-  /** Whole microseconds, 0 or more. */
+  /** On cores of its own; whole microseconds, 0 or more. */
   cycleUs(work: CycleWork): number;
+  /** What it asks of cores that it shares. */
+  demand?(work: CycleWork): CycleDemand;
 }
 
 /** A world in lockstep: cycles take no time. */
@@ -15,21 +18,23 @@ export const noTime: TimeModel = { cycleUs: () => 0 };
 
 /** The fitted model. `parallelism` is the configuration's; more than there are cores gains nothing. */
 export function fittedTimeModel(model: Values<typeof schedulerModel>, parallelism: number): TimeModel {
-  const slowdown = 1 / (speedup(model.parallelShare, Math.min(model.cores, parallelism)) * model.speed);
-  return { cycleUs: (work) => Math.round(model.cycleUs / model.speed + parallelUs(model, work) * slowdown) };
-}
-
-/** Amdahl: 1 / ((1 − share) + share / workers). */
-function speedup(share: number, workers: number): number {
-  return 1 / (1 - share + share / workers);
+  const capacity = capacityOf(model, Math.min(model.cores, parallelism));
+  return {
+    cycleUs: (work) => Math.round((model.cycleUs + parallelUs(model, work) / capacity) / model.speed),
+    demand: (work) => ({
+      serialUs: model.cycleUs / model.speed,
+      parallelUs: parallelUs(model, work) / model.speed,
+      threads: parallelism,
+    }),
+  };
 }
 
 /** Σ count · cost of everything that upstream spreads over goroutines, on one core. */
 function parallelUs(model: Values<typeof schedulerModel>, work: CycleWork): number {
   const { postFilter } = work;
   return (
-    work.filteredNodes * model.filterNodeUs +
-    work.scoredNodes * model.scoreNodeUs +
+    (work.filterRuns + work.scoreRuns) * model.pluginRunUs +
+    work.rejectedNodes * model.rejectedNodeUs +
     pluginUs(model, work.preFilter) +
     pluginUs(model, work.preScore) +
     (postFilter?.nodes ?? 0) * model.dryRunNodeUs +
@@ -39,7 +44,10 @@ function parallelUs(model: Values<typeof schedulerModel>, work: CycleWork): numb
 
 function pluginUs(model: Values<typeof schedulerModel>, plugins: readonly PluginWork[]): number {
   let us = 0;
-  for (const { work } of plugins) us += (work.nodes ?? 0) * model.pluginNodeUs + comparisons(work) * model.pluginTermUs;
+  for (const { work } of plugins) {
+    us += (work.nodes ?? 0) * model.pluginNodeUs + comparisons(work) * model.pluginTermUs;
+    us += (work.merged ?? 0) * model.mergedNodeUs;
+  }
   return us;
 }
 

@@ -1,6 +1,13 @@
 /** Every component's model, by the name its constants are overridden with. */
 import { controllerModel } from '../controlplane/controllers/index.js';
-import { apiServerModel, clientModel, etcdModel, watchModel, workloadModel } from '../controlplane/index.js';
+import {
+  apiServerModel,
+  clientModel,
+  etcdModel,
+  machineModel,
+  watchModel,
+  workloadModel,
+} from '../controlplane/index.js';
 import { checkOverrides, type Model } from '../models/index.js';
 import { networkModel } from '../network/index.js';
 import { imageModel, nodeModel } from '../node/index.js';
@@ -10,6 +17,7 @@ export const allModels: Readonly<Record<string, Model>> = {
   apiserver: apiServerModel,
   etcd: etcdModel,
   watch: watchModel,
+  machine: machineModel,
   client: clientModel,
   controllers: controllerModel,
   scheduler: schedulerModel,

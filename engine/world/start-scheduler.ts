@@ -9,6 +9,7 @@ import { ConfigError, compileNode, type KubeObject, type NodeV1 } from '../objec
 import { plugins } from '../plugins/index.js';
 import type { RunSpec } from '../run-spec.js';
 import { fittedTimeModel, Scheduler, type SchedulerPort, schedulerModel, type TimeModel } from '../scheduler/index.js';
+import { eventPoster } from './post-events.js';
 import { chooseExecutor } from './choose-executor.js';
 import type { Explainer } from './explainer.js';
 import { type Commons, schedulerKinds } from './world.js';
@@ -28,6 +29,9 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
   const port: SchedulerPort = createSchedulerPort({
     ...commons,
     client,
+    ...(commons.machine && {
+      postEvent: eventPoster(commons, createClient('kube-scheduler events', config.clientQps, config.clientBurst)),
+    }),
     answer: (call, error) => scheduler.answer(call, error),
     evicting: ({ index }) => commons.ledger.evicted.fill(1, index, index + 1),
     backingOff: () => scheduler.queue.sizes.backoff > 0,

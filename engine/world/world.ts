@@ -14,6 +14,7 @@ import {
   createWatches,
   etcdModel,
   type Lifetimes,
+  machineModel,
   type ObjectApi,
   type PodApi,
   type Program,
@@ -25,7 +26,7 @@ import {
   workloadModel,
 } from '../controlplane/index.js';
 import type { Host } from '../host.js';
-import type { Digest, Kernel } from '../kernel/index.js';
+import { createProcessor, type Digest, type Kernel, type Processor } from '../kernel/index.js';
 import {
   createRecorder,
   type JourneyRow,
@@ -65,6 +66,8 @@ export interface Ground {
 export interface Commons extends Ground {
   readonly spec: RunSpec;
   readonly api: ApiServer;
+  /** Cores that scheduler and API server share; null: each has its own. */
+  readonly machine: Processor | null;
   readonly watches: Watches;
   readonly pods: PodApi;
   readonly objects: ObjectApi;
@@ -144,7 +147,9 @@ function makeCommons(ground: Ground, spec: RunSpec, refusals: RefusedRow[]): Com
   const apiServer = resolveModel('apiserver', apiServerModel, spec.models);
   const etcd = resolveModel('etcd', etcdModel, spec.models);
   const watches = createWatches(kernel, resolveModel('watch', watchModel, spec.models));
-  const api = createApiServer(kernel, { apiServer, etcd }, stages, spec.fidelity === 'pods');
+  const cores = resolveModel('machine', machineModel, spec.models);
+  const machine = cores.cores > 0 ? createProcessor(kernel, 'machine', cores) : null;
+  const api = createApiServer(kernel, { apiServer, etcd }, stages, spec.fidelity === 'pods', machine);
   const journeys: JourneyRow[] = [];
   const kubelets = spec.fidelity !== 'scheduler' || spec.program !== undefined;
   const { jobPodLifetimeUs } = resolveModel('workload', workloadModel, spec.models);
@@ -152,6 +157,7 @@ function makeCommons(ground: Ground, spec: RunSpec, refusals: RefusedRow[]): Com
     ...ground,
     spec,
     api,
+    machine,
     watches,
     pods: createPodApi({ ...ground, api, watches, kubelets }),
     objects: createObjectApi({ ...ground, api, watches, journeys }),

@@ -5,7 +5,14 @@ import type { RunSpec } from '../../engine/index.js';
 export const harnessQps = 5000;
 
 export const harnessModels: RunSpec['models'] = {
-  'apiserver.cores': 2,
-  'apiserver.networkUs': 30,
-  'watch.deliveryUs': 1000,
+  'machine.cores': 2,
+  'machine.extraCore': 0.25,
+  'apiserver.networkUs': 0,
+  'apiserver.authenticationUs': 0,
+  'apiserver.authorizationUs': 0,
+  'apiserver.admissionUs': 0,
+  'apiserver.handlerUs': 1200,
+  'apiserver.fanOutUs': 700,
+  'etcd.fsyncUs': 500,
+  'watch.deliveryUs': 500,
 };
