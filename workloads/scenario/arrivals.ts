@@ -26,9 +26,9 @@ export function readArrivals(scenario: ReadScenario | null, priorityClasses: Pri
   const names = new Set<string>();
   return {
     arrivals: arrivals.map((arrival, i) => {
-      const at = within(source!, `spec.workloads.arrivals[${i}]`);
+      const at = { source: source!, prefix: `spec.workloads.arrivals[${i}]` };
       if (names.has(arrival.name)) {
-        throw mistake(at, { path: 'name', value: arrival.name, problem: 'is the name of two arrivals' });
+        throw mistakeIn(at, 'name', { value: arrival.name, problem: 'is the name of two arrivals' });
       }
       names.add(arrival.name);
       unknownFields.push(...checkTemplate(arrival, at, priorityClasses));
@@ -36,23 +36,28 @@ export function readArrivals(scenario: ReadScenario | null, priorityClasses: Pri
     }),
     lifetimes: lifetimes.map(({ lifetime, ...rule }, i) => ({
       ...rule,
-      lifetimeUs: checkedDistribution(lifetime, within(source!, `spec.workloads.lifetimes[${i}]`)),
+      lifetimeUs: checkedDistribution(lifetime, { source: source!, prefix: `spec.workloads.lifetimes[${i}]` }),
     })),
     unknownFields,
   };
 }
 
-/** A part of a scenario as a source of its own. */
-function within(source: SourceRef, prefix: string): SourceRef {
-  return { name: source.name, locate: (path) => source.locate(path === '' ? prefix : `${prefix}.${path}`) };
+/** A part of a scenario, and where it stands. */
+interface Part {
+  readonly source: SourceRef;
+  readonly prefix: string;
 }
 
-function arrivalOf(arrival: ArrivalsV1, at: SourceRef): ArrivalSpec {
+function mistakeIn({ source, prefix }: Part, path: string, details: { value?: unknown; problem: string }) {
+  return mistake(source, { path: `${prefix}.${path}`, ...details });
+}
+
+function arrivalOf(arrival: ArrivalsV1, at: Part): ArrivalSpec {
   const { name, process, from, to, count = null, lifetime, template } = arrival;
   const startUs = from === undefined ? 0 : us(from);
   const endUs = to === undefined ? Number.MAX_SAFE_INTEGER : us(to);
   if (endUs <= startUs) {
-    throw mistake(at, { path: 'to', value: to, problem: `is not after the beginning (${from ?? '0s'})` });
+    throw mistakeIn(at, 'to', { value: to, problem: `is not after the beginning (${from ?? '0s'})` });
   }
   refuseStandingStill(process, at);
   return {
@@ -67,38 +72,40 @@ function arrivalOf(arrival: ArrivalsV1, at: SourceRef): ArrivalSpec {
 }
 
 /** Processes whose next arrival would never come, or come at once for ever. */
-function refuseStandingStill(process: ProcessV1, at: SourceRef): void {
+function refuseStandingStill(process: ProcessV1, at: Part): void {
   if ('burst' in process && us(process.burst.every) === 0) {
-    throw mistake(at, { path: 'process.burst.every', value: process.burst.every, problem: 'is no time at all' });
+    throw mistakeIn(at, 'process.burst.every', { value: process.burst.every, problem: 'is no time at all' });
   }
   if (!('pattern' in process)) return;
   const { period, points } = process.pattern;
   const late = points.findIndex((point) => us(point.at) >= us(period));
   if (late >= 0) {
     const path = `process.pattern.points[${late}].at`;
-    throw mistake(at, { path, value: points[late]!.at, problem: `is not within the period of ${period}` });
+    throw mistakeIn(at, path, { value: points[late]!.at, problem: `is not within the period of ${period}` });
   }
   if (points.every((point) => point.ratePerSecond === 0)) {
-    throw mistake(at, { path: 'process.pattern.points', problem: 'has only rates of 0: no pod would ever arrive' });
+    throw mistakeIn(at, 'process.pattern.points', { problem: 'has only rates of 0: no pod would ever arrive' });
   }
 }
 
-function checkedDistribution(durations: DurationsV1, at: SourceRef): Distribution {
+function checkedDistribution(durations: DurationsV1, at: Part): Distribution {
   const distribution = distributionUs(durations);
   const fault = validateDistribution(distribution, 'lifetime')[0];
   if (fault === undefined) return distribution;
-  throw mistake(at, { path: fault.path, value: durations, problem: `µs ${fault.message}` });
+  throw mistakeIn(at, fault.path, { value: durations, problem: `µs ${fault.message}` });
 }
 
 /** Admits a pod of the template as the API server would; fields that the API does not know. */
-function checkTemplate({ name, template }: ArrivalsV1, at: SourceRef, priorityClasses: PriorityClasses): string[] {
+function checkTemplate({ name, template }: ArrivalsV1, at: Part, priorityClasses: PriorityClasses): string[] {
   const metadata = { namespace: 'default', ...template.metadata, name: `${name}-0` };
   const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec };
   const { errors, unknownFields } = admitObject(pod, { priorityClasses });
   const [error] = errors;
-  const ofTemplate = { name: at.name, locate: (path: string) => at.locate(`template.${path}`) };
-  if (error?.path === 'metadata.name')
-    throw fieldMistake(pod, { name: at.name, locate: () => at.locate('name') }, error);
-  if (error) throw fieldMistake(pod, ofTemplate, error);
+  if (error) throw fieldMistake(pod, { name: at.source.name, locate: (path) => locate(at, path) }, error);
   return unknownFields.map((path) => `arrivals ${name}: template.${path}`);
+}
+
+/** Where a path of a pod stands in the template that makes it; the pod's name comes from the arrival's. */
+function locate({ source, prefix }: Part, path: string): string {
+  return source.locate(path === 'metadata.name' ? `${prefix}.name` : `${prefix}.template.${path}`);
 }

@@ -22,9 +22,10 @@ export function checkScenario({ value, source }: ParsedDocument): ScenarioV1 {
   throw mistake(source, { path: field, problem: 'there is no such field', remedy: remedyFor(unknown) });
 }
 
-/** The deepest fault says most; of alternatives (`oneOf`) the summary, unless one of them came further. */
+/** The deepest fault says most, a field too many more than one too few; of alternatives (`oneOf`) the summary, unless one of them came further. */
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
-  const depth = (e: ErrorObject) => e.instancePath.split('/').length * 2 + (e.keyword === 'oneOf' ? 1 : 0);
+  const weights: Readonly<Record<string, number>> = { oneOf: 2, additionalProperties: 1 };
+  const depth = (e: ErrorObject) => e.instancePath.split('/').length * 3 + (weights[e.keyword] ?? 0);
   const unknown = errors.find((e) => e.keyword === 'additionalProperties' && !e.schemaPath.includes('oneOf'));
   return unknown ?? errors.reduce((best, e) => (depth(e) > depth(best) ? e : best));
 }

@@ -3,7 +3,7 @@ import { ConfigError, type NodeGroup } from '../../engine/index.js';
 import type { LoadedObject } from '../manifests/index.js';
 import { us } from './durations.js';
 import { isOfGroup } from './node-names.js';
-import { defaultShape, parseShape, shapeTemplate } from './node-shape.js';
+import { defaultShape, type PlaceOf, parseShape, shapeTemplate } from './node-shape.js';
 import type { ReadScenario } from './read-scenario.js';
 import type { RunRequest } from './run-request.js';
 import type { NodeGroupV1 } from './scenario.js';
@@ -20,9 +20,7 @@ export function nodeGroupsOf(
   objects: readonly LoadedObject[],
   notes: string[],
 ): NodeGroup[] {
-  const groups = (scenario?.spec.cluster?.nodeGroups ?? []).map((group, i) =>
-    groupOf(group, (field) => scenario!.document.source.locate(`spec.cluster.nodeGroups[${i}].${field}`)),
-  );
+  const groups = (scenario?.spec.cluster?.nodeGroups ?? []).map((group, i) => groupOf(group, placeIn(scenario!, i)));
   const names = new Set(objects.filter(({ object }) => object.kind === 'Node').map((o) => o.object.metadata.name!));
   refuseTaken(scenario, groups, names);
   const added = addedNodes(request, groups, names, notes);
@@ -37,11 +35,11 @@ function addedNodes(
   notes: string[],
 ): NodeGroup | null {
   const shape = request.nodeShape === undefined ? defaultShape : parseShape(request.nodeShape, '--node-shape');
-  const template = shapeTemplate('node', shape, {}, () => '--node-shape');
+  const template = shapeTemplate('node', shape, {}, () => ({ source: '--node-shape' }));
   const isEmpty = groups.length === 0 && names.size === 0;
   const count = request.nodes ?? (isEmpty ? defaultNodes : 0);
   if (count === 0) return null;
-  refuseTooMany('--nodes', count);
+  refuseTooMany({ source: '--nodes' }, count);
   if (request.nodes === undefined) notes.push(`the input has no nodes, so there are ${count} of shape ${text(shape)}`);
   return { name: freeName(groups, names), count, template, zones: [], joinUs: 0 };
 }
@@ -60,35 +58,42 @@ function freeName(groups: readonly NodeGroup[], names: ReadonlySet<string>): str
   return name;
 }
 
-function groupOf(group: NodeGroupV1, locate: (field: string) => string): NodeGroup {
+function placeIn({ document }: ReadScenario, i: number): PlaceOf {
+  return (field) => {
+    const path = `spec.cluster.nodeGroups[${i}].${field}`;
+    return { source: document.source.locate(path), path };
+  };
+}
+
+function groupOf(group: NodeGroupV1, placeOf: PlaceOf): NodeGroup {
   const { name, count, shape, zones = [], labels, taints, images, joinAt } = group;
-  refuseTooMany(locate('count'), count);
+  refuseTooMany(placeOf('count'), count);
   const extra = { ...(labels ? { labels } : {}), ...(taints ? { taints } : {}), ...(images ? { images } : {}) };
   return {
     name,
     count,
-    template: shapeTemplate(name, shape, extra, locate),
+    template: shapeTemplate(name, shape, extra, placeOf),
     zones,
     joinUs: joinAt === undefined ? 0 : us(joinAt),
   };
 }
 
-function refuseTooMany(source: string, count: number): void {
+function refuseTooMany(place: ReturnType<PlaceOf>, count: number): void {
   if (count <= mostNodes) return;
   const problem = `is more than the ${mostNodes.toLocaleString('en')} nodes that a run may have`;
-  throw new ConfigError({ source, value: count, problem });
+  throw new ConfigError({ ...place, value: count, problem });
 }
 
 /** Names of groups are theirs alone, and no node of a group is an object of the input. */
 function refuseTaken(scenario: ReadScenario | null, groups: readonly NodeGroup[], names: ReadonlySet<string>): void {
   const seen = new Set<string>();
   for (const [i, { name, count }] of groups.entries()) {
-    const source = scenario!.document.source.locate(`spec.cluster.nodeGroups[${i}].name`);
-    if (seen.has(name)) throw new ConfigError({ source, value: name, problem: 'is the name of two node groups' });
+    const place = placeIn(scenario!, i)('name');
+    if (seen.has(name)) throw new ConfigError({ ...place, value: name, problem: 'is the name of two node groups' });
     seen.add(name);
     const twice = [...names].find((known) => isOfGroup(name, count, known));
     if (twice !== undefined) {
-      throw new ConfigError({ source, value: name, problem: `makes the node ${twice}, which the input has already` });
+      throw new ConfigError({ ...place, value: name, problem: `makes the node ${twice}, which the input has already` });
     }
   }
 }

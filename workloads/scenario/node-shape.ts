@@ -35,14 +35,17 @@ export function parseShape(text: string, source: string): Record<string, string>
   return shape;
 }
 
-/** A node template with these allocatable resources, checked as a node would be; `locate` says where a group's field stands. */
+/** Where a field of a group stands, for messages. */
+export type PlaceOf = (field: string) => { readonly source: string; readonly path?: string };
+
+/** A node template with these allocatable resources, checked as a node would be. */
 export function shapeTemplate(
   group: string,
   shape: Readonly<Record<string, string | number>>,
   extra: { labels?: Record<string, string>; taints?: unknown; images?: unknown },
-  locate: (field: string) => string,
+  placeOf: PlaceOf,
 ): NodeTemplate {
-  for (const name of Object.keys(shape)) refuseUnknownResource(name, locate('shape'));
+  for (const name of Object.keys(shape)) refuseUnknownResource(name, placeOf('shape'));
   const allocatable = Object.fromEntries(Object.entries({ ...defaultShape, ...shape }).map(([k, v]) => [k, String(v)]));
   const status = { capacity: allocatable, allocatable, ...(extra.images ? { images: extra.images } : {}) };
   const labels = { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...extra.labels };
@@ -51,15 +54,15 @@ export function shapeTemplate(
   const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: `${group}-0`, labels }, spec, status };
   const error = admitObject(node, { priorityClasses: priorityClassesOf([]) }).errors[0];
   if (error === undefined) return template;
-  throw new ConfigError({ source: locate(fieldOf(error.path)), problem: `${error.path}: ${error.message}` });
+  throw new ConfigError({ ...placeOf(fieldOf(error.path)), problem: `${error.path}: ${error.message}` });
 }
 
-function refuseUnknownResource(name: string, source: string): void {
+function refuseUnknownResource(name: string, place: ReturnType<PlaceOf>): void {
   if (name.includes('/') || name.startsWith('hugepages-') || plainResources.includes(name)) return;
   const [near = ''] = nearestFirst(name, plainResources);
   const meant = resembles(name, near) ? `did you mean ${near}? ` : '';
   throw new ConfigError({
-    source,
+    ...place,
     value: name,
     problem: 'is no resource',
     remedy: `${meant}devices are written with their domain, such as nvidia.com/gpu`,
