@@ -112,7 +112,8 @@ export class BindingCycle {
   private permitted(binding: Binding, preFlight: Status, permit: Status): void {
     const { pod, nodeName } = binding;
     if (permit.isRejected) {
-      this.failed(binding, permit, rejectedOn(pod, nodeName, permit));
+      const { status, fitError } = rejectedOn(pod, nodeName, permit);
+      this.failed(binding, status, fitError);
       return;
     }
     if (!permit.isSuccess) {

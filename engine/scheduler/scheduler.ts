@@ -2,7 +2,6 @@
 import type { Cluster, Pod } from '../cluster/index.js';
 import {
   createFramework,
-  type FitError,
   type Framework,
   failure,
   type PluginRegistry,
@@ -244,8 +243,8 @@ export class Scheduler {
   private giveUpPlace(attempt: Attempt, pod: Pod, status: Status): void {
     runUnreserves(attempt.framework, attempt.cycle, pod, pod.nodeName);
     this.options.cluster.forgetPod(pod);
-    const fitError: FitError | null = status.isRejected ? rejectedOn(attempt.info.pod, pod.nodeName, status) : null;
-    this.fail(attempt, status, fitError, '');
+    const ending = status.isRejected ? rejectedOn(attempt.info.pod, pod.nodeName, status) : { status, fitError: null };
+    this.fail(attempt, ending.status, ending.fitError, '');
   }
 
   private wakeUp(): void {

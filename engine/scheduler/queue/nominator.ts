@@ -9,6 +9,8 @@ export interface PodLister {
 /** What a scheduling attempt says about the pod's nomination: this node ("" for none); absent: as the pod itself says. */
 export type Nomination = string | undefined;
 
+const none: readonly number[] = [];
+
 /** Invariant: a pod is nominated to one node at most. */
 export class Nominator {
   private readonly nodeOf = new Map<number, string>();
@@ -47,7 +49,7 @@ export class Nominator {
 
   /** Pods nominated to the node. */
   pods(node: string): readonly number[] {
-    return this.podsOf.get(node) ?? [];
+    return this.podsOf.size === 0 ? none : (this.podsOf.get(node) ?? none);
   }
 
   /** Nodes that pods are nominated to. */

@@ -2,6 +2,7 @@
 import type { Pod } from '../../cluster/index.js';
 import type { ClusterEvent, QueuedPod } from '../../framework/index.js';
 import type { Heap, HeapItem } from './heap.js';
+import type { RejectedGroup } from './unschedulable-pods.js';
 
 /** No such moment. */
 export const unset = -1;
@@ -34,6 +35,8 @@ export class QueuedPodInfo implements QueuedPod, HeapItem {
   flushedUs = unset;
   /** Whether it left unschedulablePods because it waited too long, not because something happened. */
   flushed = false;
+  /** The group it last waited in among unschedulablePods; most pods come back to theirs. */
+  group: RejectedGroup | null = null;
   /** What the PodScheduled condition was last set to; a patch that says the same again is not sent. */
   lastCondition = '';
 

@@ -46,6 +46,11 @@ export class UnschedulablePods {
   }
 
   private groupFor(info: QueuedPodInfo): RejectedGroup {
+    if (info.group === null || !belongs(info, info.group)) info.group = this.find(info);
+    return info.group;
+  }
+
+  private find(info: QueuedPodInfo): RejectedGroup {
     const plugins = new Set([...info.unschedulablePlugins, ...info.pendingPlugins]);
     const key = [info.pod.spec.schedulerName, ...[...plugins].sort()].join('\n');
     let group = this.groups.get(key);
@@ -55,4 +60,15 @@ export class UnschedulablePods {
     }
     return group;
   }
+}
+
+function belongs({ pod, unschedulablePlugins, pendingPlugins }: QueuedPodInfo, group: RejectedGroup): boolean {
+  if (pod.spec.schedulerName !== group.schedulerName) return false;
+  let common = 0;
+  for (const plugin of group.plugins) {
+    if (!unschedulablePlugins.has(plugin) && !pendingPlugins.has(plugin)) return false;
+    common++;
+  }
+  for (const plugin of pendingPlugins) if (!unschedulablePlugins.has(plugin)) common--;
+  return common === unschedulablePlugins.size;
 }
