@@ -9,6 +9,8 @@ export interface Host {
   readonly plugins?: readonly UserPlugin[];
   /** Threads of the hot path, this one included; 0 and 1: no pool. */
   readonly workers?: number;
+  /** Makes every decision again the plain way, and throws where it differs. */
+  readonly verify?: boolean;
   /** Hears, now and then, how far the run is. */
   onProgress?(progress: Progress): void;
   /** Hears when a program's measured phase begins and ends. */

@@ -110,8 +110,8 @@ export interface SchedulerSpec {
   /** Where it was read, for messages. */
   readonly configurationSource: string;
   readonly plugins: readonly UserPluginRef[];
-  /** Who evaluates filter-score-select: the plain reference, or what suits best. No answer depends on it. */
-  readonly executor: 'auto' | 'reference' | 'pool';
+  /** Who evaluates filter-score-select: the plain reference, what is kept and repaired, that with a pool of workers, or what suits best. No answer depends on it. */
+  readonly executor: 'auto' | 'reference' | 'incremental' | 'pool';
 }
 
 /** A user's plugin: where its module is and what its content hashed to. */

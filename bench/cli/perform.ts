@@ -27,7 +27,12 @@ export async function perform(request: RunRequest, options: RunOptions, around: 
   await around.before?.();
   const threads = options.workers === 'auto' ? availableParallelism() : options.workers;
   return interruptible(async (signal) => {
-    const performed = await simulateWith(prepared, { plugins, workers: threads, signal });
+    const performed = await simulateWith(prepared, {
+      plugins,
+      workers: threads,
+      verify: options.verify ?? false,
+      signal,
+    });
     await around.after?.(performed, signal).catch((error) => {
       throw signal.aborted ? interrupted(performed) : error;
     });

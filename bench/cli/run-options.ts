@@ -17,6 +17,7 @@ export interface RunOptions {
   featureGates?: string;
   plugin?: string[];
   executor?: RunSpec['scheduler']['executor'];
+  verify?: boolean;
 }
 
 /** Adds the options to a command. */
@@ -41,9 +42,11 @@ export function withRunOptions(command: Command): Command {
       new Option('--executor <name>', 'who evaluates filter-score-select; no answer depends on it').choices([
         'auto',
         'reference',
+        'incremental',
         'pool',
       ]),
     )
+    .option('--verify', 'make every decision again with the reference executor, and stop where one differs')
     .addOption(
       new Option(
         '--fidelity <level>',

@@ -38,7 +38,7 @@ export function schedulerPerfCommand(): Command {
     .option('--workers <n>', 'threads of the hot path, the main one included; no answer depends on it', workers, 'auto')
     .addOption(
       new Option('--executor <name>', 'who evaluates filter-score-select; no answer depends on it')
-        .choices(['auto', 'reference', 'pool'])
+        .choices(['auto', 'reference', 'incremental', 'pool'])
         .default('auto'),
     )
     .addOption(

@@ -16,7 +16,7 @@ export interface CommandOptions {
 }
 
 const names = kinds.map(({ name }) => name);
-const executors: readonly ExecutorName[] = ['auto', 'reference', 'pool'];
+const executors: readonly ExecutorName[] = ['auto', 'reference', 'incremental', 'pool'];
 
 export function versusCommand(): Command {
   return new Command('versus')

@@ -1,6 +1,6 @@
 /** Pods that sign alike, and what is kept about every node for them: repaired from the journal when one of them is next to be placed. */
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
-import { type CycleState, type Framework, runPreScores } from '../framework/index.js';
+import { type CycleState, type Framework, runPreScores, type SlotSet } from '../framework/index.js';
 import { FeasibleIndex } from './feasible-index.js';
 import { GroupScores } from './group-scores.js';
 import { KeptScores } from './kept-scores.js';
@@ -31,6 +31,8 @@ export class PodClass {
   /** The journal's newest entry as of the last repair. */
   private readUpTo = 0;
   private rows = new Int32Array(64);
+  /** Plugins whose PreScore says Skip for this class. */
+  readonly skippedScores: SlotSet;
   private readonly preScoreFailed: boolean;
 
   /** The pod stands for its class; its PreFilter plugins have run in this cycle. */
@@ -40,6 +42,7 @@ export class PodClass {
     const preScores = framework.preScores.filter(({ slot }) => slots.has(slot));
     const scratch = framework.cloneCycle(cycle);
     this.preScoreFailed = !runPreScores({ preScores }, scratch, pod, []).isSuccess;
+    this.skippedScores = scratch.skippedScores;
     this.scores = new KeptScores(kept.scores, pod, scratch);
     this.best = new GroupScores(this.scores, this.window, this.nodes);
   }

@@ -90,6 +90,7 @@ function score(
   nodes: readonly NodeInfo[],
 ): Scores | Status {
   const { cycle, pod } = search;
+  cycle.skippedScores.addAll(kept.skippedScores);
   const status = runPreScores({ preScores: askedPreScores }, cycle, pod, nodes);
   return status.isSuccess ? scoreNodes(search, kept, positions, nodes) : status;
 }

@@ -65,6 +65,7 @@ export class ScoreIndex {
     for (const tree of this.trees) tree.fill(noScore);
     const { scores, groupOf, leaves } = this;
     for (let position = 0; position < this.size; position++) {
+      if (scores[position] === noScore) continue;
       const tree = this.trees[groupOf[position]!]!;
       const leaf = leaves + (position >>> blockBits);
       if (scores[position]! > tree[leaf]!) tree[leaf] = scores[position]!;
@@ -103,7 +104,7 @@ export class ScoreIndex {
       const end = Math.min(to, ((position >>> blockBits) + 1) << blockBits);
       for (; position < end; position++)
         if (this.scores[position]! >= score && this.groupOf[position] === group) return position;
-      const block = this.nextBlock(group, score, position >>> blockBits);
+      const block = position < to ? this.nextBlock(group, score, position >>> blockBits) : -1;
       if (block < 0) return -1;
       position = block << blockBits;
     }

@@ -32,6 +32,7 @@ function find(search: Search, kept: PodClass, work: ClassAtWork, own: OwnVerdict
   const { window } = kept;
   window.open(search.startIndex % kept.nodes.length, search.limit);
   const { size, visited, start } = window;
+  if (size > 1) noteSkips(search, kept, work);
   const position = size > 1 ? kept.best.evaluate(search.pod) : size === 1 ? window.positionAt(0) : null;
   if (position === -1) return null;
   const stopped = kept.feasible.count > search.limit ? 1 : 0;
@@ -39,19 +40,24 @@ function find(search: Search, kept: PodClass, work: ClassAtWork, own: OwnVerdict
     feasibleCount: size,
     rejected: new RejectedNodes(kept, start, visited, own, visited - size - stopped),
     visitedCount: visited,
-    best: position === null ? null : bestAt(search, kept, work, own, position),
+    best: position === null ? null : bestAt(search, kept, own, position),
     error: null,
   };
 }
 
-function bestAt(search: Search, kept: PodClass, work: ClassAtWork, own: OwnVerdicts, position: number): Best {
+/** What PreScore would have left. */
+function noteSkips({ cycle }: Search, kept: PodClass, { askedPreScores }: ClassAtWork): void {
+  cycle.skippedScores.addAll(kept.skippedScores);
+  for (let i = 0; i < askedPreScores.length; i++) cycle.skippedScores.add(askedPreScores[i]!.slot);
+}
+
+function bestAt(search: Search, kept: PodClass, own: OwnVerdicts, position: number): Best {
   const node = kept.nodes[position]!;
   const { size, start } = kept.window;
   if (size === 1) return { node, scored: null, runnersUp: null };
   const { version } = kept;
   const rank = () => {
     if (kept.version !== version) throw new Error('runners-up are asked for after the nodes they are about changed');
-    for (const { slot } of work.askedPreScores) search.cycle.skippedScores.add(slot);
     return rankedIn(search, kept, own, start, size);
   };
   return { node, scored: new KeptWinnerScores(kept, position), runnersUp: Ranking.besidesBest(size, rank) };

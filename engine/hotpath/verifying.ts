@@ -8,10 +8,11 @@ export function verifying(executor: Executor): Executor {
   return {
     ...executor,
     search(search) {
+      const cycle = search.framework.cloneCycle(search.cycle);
       const found = executor.search(search);
-      const seen = readable(found);
-      const expected = reference.search(search);
-      const difference = firstDifference(seen, readable(expected));
+      const seen = { ...readable(found), skips: search.cycle.skippedScores.key };
+      const expected = reference.search({ ...search, cycle });
+      const difference = firstDifference(seen, { ...readable(expected), skips: cycle.skippedScores.key });
       if (difference === null) return found;
       const culprit =
         executor.whoseAnswerIsStale?.(search) ?? 'no plugin’s kept answer is stale, so the executor is wrong';
@@ -63,8 +64,8 @@ function ranked(best: Best | null): string[] {
 }
 
 /** Where two findings differ first; null where they do not. */
-export function firstDifference(found: ReadableFindings, expected: ReadableFindings): string | null {
-  for (const field of Object.keys(expected) as (keyof ReadableFindings)[]) {
+export function firstDifference<T extends object>(found: T, expected: T): string | null {
+  for (const field of Object.keys(expected) as (keyof T & string)[]) {
     const [a, b] = [found[field], expected[field]];
     if (Array.isArray(a) && Array.isArray(b)) {
       const at = a.length === b.length ? a.findIndex((line, i) => line !== b[i]) : Math.min(a.length, b.length);
