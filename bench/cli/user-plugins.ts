@@ -67,7 +67,7 @@ function pluginOf(file: string, module: { default?: unknown }): UserPlugin {
   if (typeof exported !== 'object' || exported === null)
     throw new ConfigError({ source: file, problem: 'has no plugin as its default export', remedy });
   if (typeof exported.name !== 'string' || exported.name === '')
-    throw new ConfigError({ source: file, value: exported.name, problem: 'is no name of a plugin', remedy });
+    throw new ConfigError({ source: file, problem: 'exports a plugin without a name', remedy });
   const plugin = typeof exported.create === 'function' ? (exported as UserPlugin) : userPlugin(exported);
   if (Array.isArray(plugin.points) && plugin.points.length > 0) return plugin;
   const points = 'a plugin has steps at preFilter, filter, score, …';

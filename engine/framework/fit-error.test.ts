@@ -41,7 +41,7 @@ test('a plugin that rejects is recorded, one that is pending twice, a nameless v
 });
 
 test('a rejection on the chosen node speaks of one node', () => {
-  const error = rejectedOn(aPod(), 'a', unschedulable('too late').by('Gate'));
-  equal(fitErrorMessage(error), '0/1 nodes are available: 1 too late.');
-  deepEqual([...error.diagnosis.unschedulablePlugins], ['Gate']);
+  const { status, fitError } = rejectedOn(aPod(), 'a', unschedulable('too late').by('Gate'));
+  deepEqual([status.code, status.message], ['Unschedulable', '0/1 nodes are available: 1 too late.']);
+  deepEqual([...fitError.diagnosis.unschedulablePlugins], ['Gate']);
 });

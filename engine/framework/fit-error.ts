@@ -2,7 +2,7 @@
 import type { Pod } from '../cluster/index.js';
 import { NodeStatuses } from './node-statuses.js';
 import type { NodeVerdicts } from './plugin.js';
-import type { Status } from './status.js';
+import { Status } from './status.js';
 
 /** What a cycle learned about the nodes that it could not use. */
 export class Diagnosis {
@@ -28,12 +28,13 @@ export interface FitError {
   readonly diagnosis: Diagnosis;
 }
 
-/** The FitError of a pod that a plugin rejected on the node already chosen for it (Reserve, Permit). */
-export function rejectedOn(pod: Pod, nodeName: string, status: Status): FitError {
+/** How an attempt ends whose pod a plugin rejected on the node already chosen for it (Reserve, Permit). */
+export function rejectedOn(pod: Pod, nodeName: string, verdict: Status): { status: Status; fitError: FitError } {
   const diagnosis = new Diagnosis();
-  diagnosis.verdicts.explicit.set(nodeName, status);
-  diagnosis.addPlugin(status);
-  return { pod, numAllNodes: 1, diagnosis };
+  diagnosis.verdicts.explicit.set(nodeName, verdict);
+  diagnosis.addPlugin(verdict);
+  const fitError = { pod, numAllNodes: 1, diagnosis };
+  return { status: new Status(verdict.code, [fitErrorMessage(fitError)]), fitError };
 }
 
 /** "0/X nodes are available: <what PreFilter said, or how many nodes for which reason>. <what PostFilter said>". */
