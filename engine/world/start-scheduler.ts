@@ -3,15 +3,23 @@ import type { StoredKind } from '../cluster/index.js';
 import { createClient, createSchedulerPort, pluginRandom } from '../controlplane/index.js';
 import { refuseTwins, releaseOf, resolveConfiguration, type UserPlugin, watchedPlugin } from '../framework/index.js';
 import type { Host } from '../host.js';
+import type { Kernel } from '../kernel/index.js';
 import type { Recorder } from '../metrics/index.js';
 import { resolveModel } from '../models/index.js';
 import { ConfigError, compileNode, type KubeObject, type NodeV1 } from '../objects/index.js';
 import { plugins } from '../plugins/index.js';
 import type { RunSpec } from '../run-spec.js';
-import { fittedTimeModel, Scheduler, type SchedulerPort, schedulerModel, type TimeModel } from '../scheduler/index.js';
-import { eventPoster } from './post-events.js';
+import {
+  fittedTimeModel,
+  orderingWindowUs,
+  Scheduler,
+  type SchedulerPort,
+  schedulerModel,
+  type TimeModel,
+} from '../scheduler/index.js';
 import { chooseExecutor } from './choose-executor.js';
 import type { Explainer } from './explainer.js';
+import { eventPoster } from './post-events.js';
 import { type Commons, schedulerKinds } from './world.js';
 
 export function startScheduler(commons: Commons, recorder: Recorder, explainer: Explainer, host: Host): Scheduler {
@@ -37,6 +45,7 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
     backingOff: () => scheduler.queue.sizes.backoff > 0,
   });
   const { observer } = recorder;
+  const keepGoing = untilNextFlush(kernel);
   scheduler = new Scheduler({
     ...config,
     registry: new Map(factories.map((factory) => [factory.name, factory])),
@@ -48,6 +57,10 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
     random: pluginRandom(kernel),
     observer: {
       ...observer,
+      incoming(queue, cause) {
+        if (queue === 'backoff') keepGoing();
+        observer.incoming?.(queue, cause);
+      },
       cycleStarted(info) {
         explainer.cycleStarts(info);
         observer.cycleStarted?.(info);
@@ -59,6 +72,17 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
   scheduler.start();
   scheduler.run();
   return scheduler;
+}
+
+/** Keeps a run going until the next flush of backoffQ has seen the pods there; it keeps it going itself then. */
+function untilNextFlush(kernel: Kernel): () => void {
+  const nothing = kernel.on('scheduler/backing-off', () => {});
+  let afterFlushUs = -1;
+  return () => {
+    const dueUs = kernel.nowUs() - (kernel.nowUs() % orderingWindowUs) + orderingWindowUs + 1;
+    if (dueUs > afterFlushUs) kernel.at(dueUs, nothing);
+    afterFlushUs = dueUs;
+  };
 }
 
 /** A spec says which plugins took part; a run without them would be another one. */
