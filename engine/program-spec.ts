@@ -65,7 +65,7 @@ export interface SteadyStep {
   readonly forUs: number;
 }
 
-/** Looks at once and then every so often whether each selection has so many pods that are bound, or that were tried at least once. */
+/** Looks at once and then every so often whether each selection has so many pods that are bound, or that are or were rejected at least once. */
 export interface WaitStep {
   readonly step: 'wait';
   readonly until: 'bound' | 'attempted';

@@ -57,7 +57,8 @@ class SharedProcessor implements Processor {
     readonly name: string,
     private readonly options: ProcessorOptions,
   ) {
-    if (!(Number.isInteger(options.cores) && options.cores > 0)) broken(`processor ${name} needs whole cores, 1 or more`);
+    if (!(Number.isInteger(options.cores) && options.cores > 0))
+      broken(`processor ${name} needs whole cores, 1 or more`);
     this.due = kernel.on(`${name}/done`, () => this.finish());
   }
 

@@ -44,7 +44,8 @@ export class CycleTally {
 
 function addWork(sums: Sums, done: CycleWork['preFilter']): void {
   for (const { plugin, work } of done) {
-    const sum = (sums[plugin] ??= { nodes: 0, pods: 0, terms: 0, merged: 0 });
+    const sum = sums[plugin] ?? { nodes: 0, pods: 0, terms: 0, merged: 0 };
+    sums[plugin] = sum;
     sum.nodes += work.nodes ?? 0;
     sum.pods += work.pods ?? 0;
     sum.terms += work.terms ?? 0;

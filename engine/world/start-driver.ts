@@ -11,6 +11,7 @@ export function startDriver(commons: Commons, program: ProgramSpec, recorder: Re
     {
       ...commons,
       client: createClient('driver', program.clientQps, program.clientBurst),
+      rejected: (pod) => recorder.lastMessage(pod) !== '',
       phaseBegins(name) {
         recorder.phase = new Phase(name, kernel.nowUs());
         host.onPhase?.(name, 'begins');

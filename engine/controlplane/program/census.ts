@@ -1,6 +1,5 @@
 /** Counts pods by selection, as they are in the API server's store: present, tried, bound. */
 import type { Pod } from '../../cluster/index.js';
-import type { PodLedger } from '../../metrics/index.js';
 import type { PodSelection } from '../../run-spec.js';
 import type { PodChangeEvent } from '../watches.js';
 
@@ -14,7 +13,8 @@ export interface PodCount {
 export class Census {
   private readonly byNamespace = new Map<string, PodCount[]>();
 
-  constructor(private readonly ledger: PodLedger) {}
+  /** `rejected` says whether some attempt of a pod has failed. */
+  constructor(private readonly rejected: (pod: number) => boolean) {}
 
   /** The count of a selection; it begins with the first call, so each selection is asked for before there are pods. */
   of(selection: PodSelection): PodCount {
@@ -27,11 +27,11 @@ export class Census {
     return count;
   }
 
-  /** Pods of the count that were tried at least once, or are held by a scheduling gate, which the API server notes in the same condition. */
+  /** Pods of the count that are bound, were rejected at least once, or are held by a scheduling gate, which the API server notes in the same condition. */
   attempted({ bound, pending }: PodCount, pod: (index: number) => Pod | null): number {
     let tried = bound;
     for (const index of pending) {
-      if (this.ledger.attempts[index]! > 0 || (pod(index)?.spec.schedulingGates.length ?? 0) > 0) tried++;
+      if (this.rejected(index) || (pod(index)?.spec.schedulingGates.length ?? 0) > 0) tried++;
     }
     return tried;
   }

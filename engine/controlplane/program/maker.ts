@@ -47,8 +47,8 @@ function podMaker(parts: StepParts, template: ObjectTemplate): Maker {
   const kept = (template.object.metadata.finalizers ?? []).length > 0;
   const compile = (ordinal: number): PodSpec | undefined =>
     orFail(parts, () => compilePod(admitted(parts, objectOf(template, ordinal)) as PodV1));
-  let shared: PodSpec | undefined;
-  const specOf = differsInNameOnly(template) ? () => (shared ??= compile(0)) : compile;
+  const shared = differsInNameOnly(template) ? compile(0) : undefined;
+  const specOf = shared === undefined ? compile : () => shared;
   const nameOf = (ordinal: number) => textOf(name, template.places, ordinal);
   return {
     create(ordinal, heard) {

@@ -1,6 +1,6 @@
 /** What a program's steps work with. */
 import type { Kernel } from '../../kernel/index.js';
-import type { PhaseResult, PodLedger } from '../../metrics/index.js';
+import type { PhaseResult } from '../../metrics/index.js';
 import type { PriorityClasses } from '../../objects/index.js';
 import type { ApiClient } from '../client.js';
 import type { ObjectApi } from '../object-api.js';
@@ -15,9 +15,10 @@ export interface ProgramParts {
   readonly watches: Watches;
   readonly pods: PodApi;
   readonly objects: ObjectApi;
-  readonly ledger: PodLedger;
   readonly client: ApiClient;
   priorityClasses(): PriorityClasses;
+  /** Whether some attempt of the pod has failed. */
+  rejected(pod: number): boolean;
   /** A phase begins, and how it was once it has ended. */
   phaseBegins(name: string): void;
   phaseEnds(): PhaseResult;

@@ -14,8 +14,8 @@ export interface Program {
 
 /** Starts at the present moment; the kernel halts after the last step. */
 export function startProgram(parts: ProgramParts, { steps }: ProgramSpec): Program {
-  const { kernel, watches, ledger } = parts;
-  const census = new Census(ledger);
+  const { kernel, watches } = parts;
+  const census = new Census((pod) => parts.rejected(pod));
   const phases: PhaseResult[] = [];
   let failure = '';
   let at = -1;
