@@ -1,18 +1,26 @@
 /** Checks a scenario against its schema and turns the first fault into one clear sentence. */
 
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { nearestFirst, resembles } from '../../engine/index.js';
 import { mistake, type ParsedDocument } from '../manifests/index.js';
 import { durationHint, parseDuration } from './duration.js';
 import type { ScenarioV1 } from './scenario.js';
 import { scenarioSchema } from './schema.js';
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
-ajv.addFormat('duration-text', (text: string) => parseDuration(text) !== null);
-const check = ajv.compile<ScenarioV1>(scenarioSchema);
+let compiled: ValidateFunction<ScenarioV1> | undefined;
+
+/** Compiled when the first scenario is read: that takes longer than most commands. */
+function validator(): ValidateFunction<ScenarioV1> {
+  if (compiled) return compiled;
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
+  ajv.addFormat('duration-text', (text: string) => parseDuration(text) !== null);
+  compiled = ajv.compile<ScenarioV1>(scenarioSchema);
+  return compiled;
+}
 
 /** The scenario, typed; throws the ConfigError of its first fault. */
 export function checkScenario({ value, source }: ParsedDocument): ScenarioV1 {
+  const check = validator();
   if (check(value)) return value;
   const error = mostTelling(check.errors ?? []);
   const path = pathOf(error.instancePath);
