@@ -46,7 +46,7 @@ async function moduleOf(file: string): Promise<{ default?: unknown }> {
 }
 
 /** Why a module cannot be loaded, and what helps. */
-function loadProblem({ code, message, stack = '', name }: NodeJS.ErrnoException): { problem: string; remedy: string } {
+function loadProblem({ code, message }: NodeJS.ErrnoException): { problem: string; remedy: string } {
   const problem = `cannot be loaded: ${message.split('\n', 1)[0]}`;
   if (code === 'ERR_MODULE_NOT_FOUND' && message.includes("'seatrial'"))
     return { problem, remedy: 'npm install seatrial beside it, or export a plain object and import nothing' };
@@ -57,8 +57,7 @@ function loadProblem({ code, message, stack = '', name }: NodeJS.ErrnoException)
     };
   if (/Unexpected token 'export'|Cannot use import statement/.test(message))
     return { problem, remedy: 'name it .mjs, or write "type": "module" into its package.json' };
-  const line = name === 'SyntaxError' ? /:(\d+)$/.exec(stack.split('\n', 1)[0]!)?.[1] : undefined;
-  return { problem: line === undefined ? problem : `${problem} (line ${line})`, remedy: '' };
+  return { problem, remedy: '' };
 }
 
 /** What the module exports: a UserPlugin, or a plain plugin object. */
