@@ -1,5 +1,5 @@
 /** The scheduler's port in a simulated world: its calls go through the API server, its timers into the event queue. */
-import type { Pod } from '../cluster/index.js';
+import type { Pod, PodChange } from '../cluster/index.js';
 import { hashString, type Kernel, type Processor } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { CallError, PodStatusPatch, SchedulerPort, TimerName } from '../scheduler/index.js';
@@ -68,7 +68,9 @@ export function createSchedulerPort(parts: SchedulerPortParts): SchedulerPort {
   function patchStatus(call: number, pod: Pod, patch: PodStatusPatch): void {
     const nth = (patches.get(pod.index) ?? 0) + 1;
     patches.set(pod.index, nth);
-    const change = patch.nominatedNode === undefined ? {} : { nominatedNodeName: patch.nominatedNode };
+    const change: PodChange = {};
+    if (patch.nominatedNode !== undefined) change.nominatedNodeName = patch.nominatedNode;
+    if (patch.disruptionTarget) change.victim = true;
     pods.patch(client, pod.index, change, nth, (ok) => answer(call, ok ? undefined : notFound(pod)));
   }
 }
