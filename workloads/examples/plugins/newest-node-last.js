@@ -1,19 +1,19 @@
-/** An example plugin: keeps fresh nodes for last, by a score that falls with the number in a node's name. */
+/** An example plugin: fills old nodes first, so that the newest stay empty and an autoscaler can take them away again. */
 import { userPlugin } from 'seatrial';
 
 export default userPlugin({
   name: 'NewestNodeLast',
-  // Pods of one class may share this plugin's scores: nothing of the pod is read.
+  // It reads nothing of the pod, so that all pods share its scores.
   signs: () => null,
   score: {
-    // The verdict depends on the node object alone, so it is kept until that changes.
+    // A score hangs on the node object alone, so that it is kept until that changes.
     dependsOn: 'node-static',
+    /** The number at the end of the node's name: nodes are numbered as they join. */
     score: (_pod, node) => Number(/(\d+)$/.exec(node.name)?.[1] ?? 0),
-    /** 100 for the lowest number, 0 for the highest. */
+    /** 100 for number 0, 0 for the highest number among the nodes that the pod fits on. */
     normalize(scores) {
-      const highest = Math.max(...scores, 1);
+      const highest = scores.reduce((most, score) => Math.max(most, score), 1);
       for (let i = 0; i < scores.length; i++) scores[i] = 100 - Math.trunc((100 * scores[i]) / highest);
-      return undefined;
     },
   },
 });
