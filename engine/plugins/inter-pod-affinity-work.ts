@@ -23,6 +23,11 @@ function filterWork({ spec }: Pod, cluster: Cluster): Work {
   };
 }
 
+/** Whether terms of other pods may match the pod: without labels hardly one does. */
+function matchable({ labels }: Pod): boolean {
+  return labels.size > 0;
+}
+
 /** Every pod where the waiting one prefers something, else those with affinity. Pods with terms that count keep scores for their node. */
 function scoreWork(pod: Pod, cluster: Cluster, args: InterPodAffinityArgs): Work {
   const prefers = hasPreferredTerms(pod);
@@ -34,6 +39,6 @@ function scoreWork(pod: Pod, cluster: Cluster, args: InterPodAffinityArgs): Work
     nodes: prefers ? cluster.nodes.length : totals.nodes,
     pods: prefers ? cluster.podCount : totals.pods,
     terms: totals.preferredTerms + hardTerms + ownTerms * cluster.podCount,
-    merged: totals.preferredTerms + hardTerms > 0 ? totals.nodes : 0,
+    merged: matchable(pod) && totals.preferredTerms + hardTerms > 0 ? totals.nodes : 0,
   };
 }

@@ -65,10 +65,10 @@ function gatesOf(testCase: TestCase, workload: Workload, kubernetes: RunSpec['ku
     throw new NotSimulated('feature gate SchedulerQueueingHints=false: upstream emulates Kubernetes 1.33 for it');
   gates['OpportunisticBatching'] ??= false;
   try {
-    releaseOf(kubernetes, gates);
+    releaseOf(kubernetes, gates, 'feature gate');
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new NotSimulated(`feature gate: ${error.message}`);
+    throw new NotSimulated(error.message);
   }
   return gates;
 }
