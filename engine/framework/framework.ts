@@ -14,7 +14,7 @@ export type PluginRegistry = ReadonlyMap<string, PluginFactory>;
 
 /** What the scheduler brings: the handle without what a framework adds of its own. */
 export interface FrameworkParts
-  extends Omit<Handle, 'profileName' | 'filterWithNominated' | 'cloneCycle' | 'addPod' | 'removePod'> {
+  extends Omit<Handle, 'profileName' | 'runsFilter' | 'filterWithNominated' | 'cloneCycle' | 'addPod' | 'removePod'> {
   /** The clock by which hints from pod to pod age, upstream the machine's; absent: virtual time. */
   batchNowUs?(): number;
 }
@@ -129,6 +129,7 @@ export class Framework {
       parallelism: parts.parallelism,
       calls: parts.calls,
       profileName: this.profileName,
+      runsFilter: (plugin) => this.filters.some(({ name }) => name === plugin),
       nowUs: () => parts.nowUs(),
       random: (pod, nodeName, attempt) => parts.random(pod, nodeName, attempt),
       nominatedPods: (nodeName) => parts.nominatedPods(nodeName),

@@ -8,6 +8,8 @@ export interface Handle {
   readonly cluster: Cluster;
   readonly release: Release;
   readonly profileName: string;
+  /** Whether the profile runs the plugin's Filter: some plugins keep what Filter found for their later steps. */
+  runsFilter(plugin: string): boolean;
   /** Goroutines a cycle uses upstream; some sizes depend on it. */
   readonly parallelism: number;
   nowUs(): number;

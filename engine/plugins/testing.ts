@@ -187,6 +187,7 @@ export function aHandle(options: HandleOptions = {}): Handle {
     cluster: options.cluster ?? new Cluster(),
     release: aRelease(options),
     profileName: options.profileName ?? 'default-scheduler',
+    runsFilter: () => true,
     parallelism: options.parallelism ?? 16,
     nowUs: () => options.nowUs ?? 0,
     random: () => 0,

@@ -133,10 +133,11 @@ function reserve(
   nodeName: string,
   state: BindingState | undefined,
   binder: VolumeBinder,
-  { cluster }: Handle,
+  { cluster, runsFilter }: Handle,
 ): Status {
   if (state === undefined) return noState;
-  if (binder.allBound(pod)) return success;
+  // Upstream binds what Filter found; without Filter it finds nothing to bind.
+  if (binder.allBound(pod) || !runsFilter('VolumeBinding')) return success;
   const node = cluster.node(nodeName);
   const volumes = node === undefined ? null : nodeVolumes(binder, state, node);
   if (volumes === null) return failure(`no pod volume found for node "${nodeName}"`);
