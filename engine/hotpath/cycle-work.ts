@@ -25,7 +25,16 @@ export interface PluginWork {
 }
 
 export function noWork(): CycleWork {
-  return { filteredNodes: 0, scoredNodes: 0, rejectedNodes: 0, filterRuns: 0, scoreRuns: 0, preFilter: [], preScore: [], postFilter: null };
+  return {
+    filteredNodes: 0,
+    scoredNodes: 0,
+    rejectedNodes: 0,
+    filterRuns: 0,
+    scoreRuns: 0,
+    preFilter: [],
+    preScore: [],
+    postFilter: null,
+  };
 }
 
 export function countPreFilters(work: CycleWork, framework: Framework, pod: Pod): void {
