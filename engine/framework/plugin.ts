@@ -101,6 +101,8 @@ export interface Work {
 
 export interface WorkCounts {
   preFilter?(pod: Pod, cluster: Cluster): Work;
+  /** On all visited nodes together, beyond being asked once on each. */
+  filter?(pod: Pod, cluster: Cluster, visited: number): Work;
   preScore?(pod: Pod, cluster: Cluster, feasible: number): Work;
 }
 

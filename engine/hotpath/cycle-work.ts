@@ -12,8 +12,9 @@ export interface CycleWork {
   /** Nodes times the Filter plugins that did not skip the pod, and scored nodes times the Score plugins that did not. */
   filterRuns: number;
   scoreRuns: number;
-  /** What PreFilter and PreScore plugins look at upstream, by plugin. */
+  /** What PreFilter, Filter (on all nodes together) and PreScore plugins look at upstream, by plugin. */
   readonly preFilter: PluginWork[];
+  readonly filter: PluginWork[];
   readonly preScore: PluginWork[];
   /** What PostFilter plugins looked at, all together; null where none ran. */
   postFilter: Work | null;
@@ -32,6 +33,7 @@ export function noWork(): CycleWork {
     filterRuns: 0,
     scoreRuns: 0,
     preFilter: [],
+    filter: [],
     preScore: [],
     postFilter: null,
   };
@@ -44,9 +46,20 @@ export function countPreFilters(work: CycleWork, framework: Framework, pod: Pod)
   }
 }
 
-export function countFiltering(work: CycleWork, framework: Framework, cycle: CycleState, visited: number): void {
+export function countFiltering(
+  work: CycleWork,
+  framework: Framework,
+  cycle: CycleState,
+  pod: Pod,
+  visited: number,
+): void {
   let asked = 0;
-  for (const { slot } of framework.filters) if (!cycle.skippedFilters.has(slot)) asked++;
+  for (const { name, plugin, slot } of framework.filters) {
+    if (cycle.skippedFilters.has(slot)) continue;
+    asked++;
+    const done = plugin.work?.filter?.(pod, framework.cluster, visited);
+    if (done !== undefined) work.filter.push({ plugin: name, work: done });
+  }
   work.filteredNodes += visited;
   work.filterRuns += visited * asked;
 }

@@ -134,7 +134,7 @@ function search(run: Run, nodes: readonly NodeInfo[], startIndex: number): Findi
   const percentage = framework.percentageOfNodesToScore ?? options.percentageOfNodesToScore;
   const limit = framework.scores.length === 0 ? 1 : nodesToFind(percentage, nodes.length);
   const findings = options.executor.search({ framework, cycle, pod, nodes, startIndex, limit });
-  countFiltering(work, framework, cycle, findings.visitedCount);
+  countFiltering(work, framework, cycle, pod, findings.visitedCount);
   work.rejectedNodes += findings.rejected.size;
   if (findings.feasibleCount > 1 && framework.scores.length > 0)
     countScoring(work, framework, cycle, pod, findings.feasibleCount);

@@ -10,12 +10,14 @@ export class CycleTally {
   private count = 0;
   private readonly sums = { filteredNodes: 0, scoredNodes: 0, rejectedNodes: 0, filterRuns: 0, scoreRuns: 0 };
   private readonly preFilter: Sums = {};
+  private readonly filter: Sums = {};
   private readonly preScore: Sums = {};
 
   add(work: CycleWork): void {
     this.count++;
     for (const name of counted) this.sums[name] += work[name];
     addWork(this.preFilter, work.preFilter);
+    addWork(this.filter, work.filter);
     addWork(this.preScore, work.preScore);
   }
 
@@ -37,6 +39,7 @@ export class CycleTally {
       filterRuns: mean(sums.filterRuns),
       scoreRuns: mean(sums.scoreRuns),
       preFilter: byPlugin(this.preFilter),
+      filter: byPlugin(this.filter),
       preScore: byPlugin(this.preScore),
     };
   }

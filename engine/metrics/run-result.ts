@@ -45,8 +45,9 @@ export interface CycleSummary {
   readonly rejectedNodes: number;
   readonly filterRuns: number;
   readonly scoreRuns: number;
-  /** By plugin: what its PreFilter and PreScore look at upstream. */
+  /** By plugin: what its PreFilter, Filter and PreScore look at upstream. */
   readonly preFilter: Readonly<Record<string, WorkSummary>>;
+  readonly filter: Readonly<Record<string, WorkSummary>>;
   readonly preScore: Readonly<Record<string, WorkSummary>>;
 }
 

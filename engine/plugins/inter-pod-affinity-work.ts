@@ -11,7 +11,7 @@ export function affinityWork(args: InterPodAffinityArgs): WorkCounts {
   };
 }
 
-/** Anti-affinity of existing pods always; every pod where the waiting one requires something. */
+/** Anti-affinity of existing pods always; every pod where the waiting one requires something. Those it wants to be near to are taken to be among the pods with affinity. */
 function filterWork({ spec }: Pod, cluster: Cluster): Work {
   const totals = cluster.affinityTotals;
   const ownTerms = spec.requiredAffinity.length + spec.requiredAntiAffinity.length;
@@ -20,6 +20,7 @@ function filterWork({ spec }: Pod, cluster: Cluster): Work {
     nodes: totals.nodesWithRequiredAntiAffinity + walksAll * cluster.nodes.length,
     pods: totals.podsWithRequiredAntiAffinity + walksAll * cluster.podCount,
     terms: totals.requiredAntiAffinityTerms + ownTerms * cluster.podCount,
+    merged: spec.requiredAffinity.length > 0 ? totals.nodes : 0,
   };
 }
 

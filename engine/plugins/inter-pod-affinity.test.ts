@@ -320,10 +320,12 @@ test('work is the pods with terms, and every pod where the waiting one has terms
   const plain = aPod(web);
   const choosy = aPod(withAffinity('app=web', { ...near(term('app=db')), ...prefersAway([1, term('app=db')]) }));
   const { preFilter, preScore } = pluginFor(world).work!;
-  deepEqual(preFilter!(plain, world), { nodes: 1, pods: 2, terms: 4 }); // two guards on one node, two terms each
-  deepEqual(preFilter!(choosy, world), { nodes: 5, pods: 6, terms: 8 }); // and 4 nodes, 4 pods, 1 term each
-  deepEqual(preScore!(plain, world, 4), { nodes: 2, pods: 3, terms: 2 }); // friend's two terms; guards have none to score
-  deepEqual(preScore!(choosy, world, 4), { nodes: 4, pods: 4, terms: 6 }); // and 4 pods, 1 term each
+  deepEqual(preFilter!(plain, world), { nodes: 1, pods: 2, terms: 4, merged: 0 }); // two guards on one node, two terms each
+  deepEqual(preFilter!(choosy, world), { nodes: 5, pods: 6, terms: 8, merged: 2 }); // and 4 nodes, 4 pods, 1 term each
+  deepEqual(preScore!(plain, world, 4), { nodes: 2, pods: 3, terms: 2, merged: 2 }); // friend's two terms; guards have none to score
+  deepEqual(preScore!(choosy, world, 4), { nodes: 4, pods: 4, terms: 6, merged: 2 }); // and 4 pods, 1 term each
+  const unlabelled = aPod({ spec: {} });
+  equal(preScore!(unlabelled, world, 4).merged, 0); // no term finds it
   const ignoring = pluginFor(world, { ...defaults, ignorePreferredTermsOfExistingPods: true });
   deepEqual(ignoring.work!.preScore!(plain, world, 4), {});
 });
@@ -334,7 +336,7 @@ test('the work goes back when pods with affinity leave', () => {
   const { preFilter } = pluginFor(world).work!;
   const [first, second] = world.node('a1')!.pods;
   world.removePod(first!);
-  deepEqual(preFilter!(aPod(web), world), { nodes: 1, pods: 1, terms: 1 });
+  deepEqual(preFilter!(aPod(web), world), { nodes: 1, pods: 1, terms: 1, merged: 0 });
   world.removePod(second!);
-  deepEqual(preFilter!(aPod(web), world), { nodes: 0, pods: 0, terms: 0 });
+  deepEqual(preFilter!(aPod(web), world), { nodes: 0, pods: 0, terms: 0, merged: 0 });
 });

@@ -16,6 +16,7 @@ import { type AttachedVolumes, type CountProblem, VolumeCounter } from './node-v
 import { nodeVolumeLimitsEvents } from './node-volume-limits-hints.js';
 import { inlinePlugin } from './volume-csi-translation.js';
 import { claimUseOf, volumeSignature, volumesOf, volumesReadBesides } from './volume-sources.js';
+import { limitsLooks } from './volume-work.js';
 
 const limitExceeded = unschedulable('node(s) exceed max volume count');
 
@@ -34,6 +35,7 @@ export const nodeVolumeLimits: PluginFactory = {
         check: (pod, node) => check(pod, node, handle, counter),
       },
       requeueOn: nodeVolumeLimitsEvents,
+      work: { filter: (pod, cluster, visited) => ({ terms: limitsLooks(pod, cluster, visited) }) },
     });
   },
 };

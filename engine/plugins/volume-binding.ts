@@ -19,6 +19,7 @@ import { bindVolumes } from './volume-binding-prebind.js';
 import { capacityScorer } from './volume-capacity-score.js';
 import { classOfClaim, classOfVolume, waitsForConsumer } from './volume-claims.js';
 import { claimUsesOf, ownershipProblem, volumeSignature, volumesReadBesides } from './volume-sources.js';
+import { bindingLooks } from './volume-work.js';
 
 /** One pod's cycle: its claims, and what was assumed for it once it had a node. */
 interface BindingState {
@@ -74,7 +75,10 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
         },
       },
       requeueOn: volumeBindingEvents,
-      work: { preFilter: (pod) => ({ terms: volumesListed(pod, handle) }) },
+      work: {
+        preFilter: (pod) => ({ terms: volumesListed(pod, handle) }),
+        filter: (pod, cluster, visited) => ({ terms: bindingLooks(pod, cluster, visited) }),
+      },
     });
   },
 };

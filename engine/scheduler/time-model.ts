@@ -36,6 +36,7 @@ function parallelUs(model: Values<typeof schedulerModel>, work: CycleWork): numb
     (work.filterRuns + work.scoreRuns) * model.pluginRunUs +
     work.rejectedNodes * model.rejectedNodeUs +
     pluginUs(model, work.preFilter) +
+    pluginUs(model, work.filter) +
     pluginUs(model, work.preScore) +
     (postFilter?.nodes ?? 0) * model.dryRunNodeUs +
     (postFilter?.pods ?? 0) * model.dryRunPodUs

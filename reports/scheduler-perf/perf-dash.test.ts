@@ -31,6 +31,7 @@ const phase: PhaseResult = {
     filterRuns: 400,
     scoreRuns: 500,
     preFilter: {},
+    filter: {},
     preScore: {},
   },
 };
