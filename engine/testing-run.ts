@@ -18,11 +18,12 @@ export interface RunOptions {
   readonly seed?: string;
   readonly explain?: readonly ExplainRequest[];
   readonly untilUs?: number;
+  readonly verify?: boolean;
 }
 
 /** Runs up to the pods' bindings. */
 export function runSmall(options: RunOptions): Promise<RunResult> {
-  return simulate(specOf(options), { plugins: options.plugins ?? [] });
+  return simulate(specOf(options), { plugins: options.plugins ?? [], verify: options.verify ?? false });
 }
 
 function specOf({

@@ -108,6 +108,8 @@ export interface WorkCounts {
 
 export interface Plugin<F = unknown, S = unknown> {
   readonly name: string;
+  /** A user wrote it; set by the framework. */
+  readonly isUsers?: true;
   /** What it reads of a pod: pods that sign alike share verdicts. undefined: this pod shares with none. Upstream: SignPod. */
   signs?(pod: Pod): unknown;
   /** What it reads of a pod beyond what it signs, where upstream's SignPod leaves something out: only pods alike in this too share verdicts. */

@@ -1,6 +1,7 @@
 /** Who evaluates filter-score-select: what is asked, what is answered. Every executor gives the same answer. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import type { CycleState, Framework, Ranking, Status } from '../framework/index.js';
+import type { StaleAnswer } from './stale-answer.js';
 
 /** Asks for the best node for a pod among the first feasible ones. */
 export interface Search {
@@ -47,5 +48,5 @@ export interface Executor {
   readonly name: 'reference' | 'incremental' | 'pool';
   search(search: Search): Findings;
   /** Names the plugin whose kept answer is not what it says now; null where there is none. */
-  whoseAnswerIsStale?(search: Search): string | null;
+  whoseAnswerIsStale?(search: Search): StaleAnswer | null;
 }

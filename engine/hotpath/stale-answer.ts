@@ -7,8 +7,15 @@ import type { PodClass } from './pod-class.js';
 import type { ClassAtWork } from './pod-classes.js';
 import { feasibleCode } from './rejections.js';
 
-/** A sentence about the first such answer; null if all hold. */
-export function staleAnswer(search: Search, kept: PodClass, { kept: { filters } }: ClassAtWork): string | null {
+/** An answer that was kept and should not have been. */
+export interface StaleAnswer {
+  readonly plugin: string;
+  /** What it said and says, and what that means; goes on from the plugin's name. */
+  readonly problem: string;
+}
+
+/** The first such answer; null if all hold. */
+export function staleAnswer(search: Search, kept: PodClass, { kept: { filters } }: ClassAtWork): StaleAnswer | null {
   const { framework, cycle, pod } = search;
   const twin = framework.cloneCycle(cycle);
   runPreScores(framework, twin, pod, kept.nodes);
@@ -34,7 +41,7 @@ function staleVerdict(
   { verdicts: { rejections } }: PodClass,
   code: number,
   ask: (filter: PlacedFilter) => Status,
-): ((node: NodeInfo) => string) | null {
+): ((node: NodeInfo) => StaleAnswer) | null {
   const order = rejections.order(code);
   const keptStatus = rejections.status(code);
   for (const filter of filters) {
@@ -47,7 +54,7 @@ function staleVerdict(
   return null;
 }
 
-function staleScore(score: PlacedScore, { name }: NodeInfo, before: number, now: number | Status): string {
+function staleScore(score: PlacedScore, { name }: NodeInfo, before: number, now: number | Status): StaleAnswer {
   const text = now instanceof Status ? said(now) : `${now}`;
   return declared(score, score.plugin.score!.dependsOn, name, `${before}`, text);
 }
@@ -62,7 +69,10 @@ function declared(
   node: string,
   before: string,
   now: string,
-): string {
+): StaleAnswer {
   const dependencies = [dependsOn].flat().join(', ');
-  return `plugin ${name} said ${before} about node ${node} and says ${now} now, though nothing changed that it declares: it depends on more than ${dependencies}, or on more of the pod than it signs`;
+  return {
+    plugin: name,
+    problem: `said ${before} about node ${node} and says ${now} now, though nothing changed that it declares: it depends on more than ${dependencies}, or on more of the pod than it signs`,
+  };
 }

@@ -1,6 +1,7 @@
 /** Makes every decision again the plain way and refuses to go on where an executor decided otherwise. */
 import type { Ranking, Status } from '../framework/index.js';
-import type { Best, Executor, Findings } from './executor.js';
+import { ConfigError } from '../objects/index.js';
+import type { Best, Executor, Findings, Search } from './executor.js';
 import { reference } from './reference.js';
 
 /** An executor whose every answer is compared with the reference's; throws where they differ. */
@@ -14,13 +15,23 @@ export function verifying(executor: Executor): Executor {
       const expected = reference.search({ ...search, cycle });
       const difference = firstDifference(seen, { ...readable(expected), skips: cycle.skippedScores.key });
       if (difference === null) return found;
-      const culprit =
-        executor.whoseAnswerIsStale?.(search) ?? 'no plugin’s kept answer is stale, so the executor is wrong';
-      throw new Error(
-        `the ${executor.name} executor decides otherwise than the reference about pod ${search.pod.key}: ${difference}; ${culprit}`,
-      );
+      throw disagreement(executor, search, difference);
     },
   };
+}
+
+/** A user's plugin that declared too little is the user's to mend; anything else is a defect. */
+function disagreement(executor: Executor, search: Search, difference: string): Error {
+  const stale = executor.whoseAnswerIsStale?.(search) ?? null;
+  const about = `about pod ${search.pod.key}: ${difference}`;
+  const plugin = search.framework.plugins.find(({ name }) => name === stale?.plugin);
+  if (stale !== null && plugin?.isUsers)
+    return new ConfigError({ source: `plugin ${stale.plugin}`, problem: `${stale.problem}; decided wrongly ${about}` });
+  const culprit =
+    stale === null
+      ? 'no plugin’s kept answer is stale, so the executor is wrong'
+      : `plugin ${stale.plugin} ${stale.problem}`;
+  return new Error(`the ${executor.name} executor decides otherwise than the reference ${about}; ${culprit}`);
 }
 
 /** Findings as plain data, in the order in which they were found. */

@@ -21,6 +21,7 @@ type Steps = UserSteps<unknown, unknown>;
 export function watchedSteps(name: string, steps: AnySteps, watch: Watch): Plugin {
   return {
     name,
+    isUsers: true,
     ...watchedSigning(steps, watch),
     ...watchedQueue(steps, watch),
     ...(steps.preFilter && { preFilter: watchedPreFilter(steps.preFilter, watch) }),
