@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import test from 'node:test';
-import { noWork } from '../hotpath/cycle-work.js';
+import { noWork } from '../hotpath/index.js';
 import { Phase } from './phase.js';
 
 const s = 1e6;

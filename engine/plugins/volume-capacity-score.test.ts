@@ -82,5 +82,6 @@ test('without a shape the plugin does not score; with one it scores pods without
   equal(off.preScore!(pod, cluster.nodes, state, cycle).status.code, 'Skip');
   equal(on.preScore!(pod, cluster.nodes, state, cycle).status.code, 'Success');
   equal(on.score!.score(pod, cluster.node('n')!, undefined, state), 75); // 1Gi of 4Gi
-  equal(on.score!.score(aPodWith([]), cluster.node('n')!, undefined, undefined), 0);
+  const plain = aPodWith([]);
+  equal(on.score!.score(plain, cluster.node('n')!, undefined, on.preFilter!.check(plain, cycle).state), 0);
 });
