@@ -23,6 +23,7 @@ export class ApiStore {
   readonly objects: StoredObject[] = [];
   private readonly podRows = new Map<string, number>();
   private readonly entries = new Map<string, StoredObject>();
+  private readonly byKind = new Map<string, StoredObject[]>();
   private revisionCount = 0;
 
   /** etcd's revision: how many writes were committed. */
@@ -63,7 +64,7 @@ export class ApiStore {
 
   /** Current objects of a kind, in creation order. */
   list(kind: string): StoredObject[] {
-    return this.objects.filter((entry) => entry.kind === kind && entry.current !== null);
+    return (this.byKind.get(kind) ?? []).filter((entry) => entry.current !== null);
   }
 
   /** Writes a version; makes the entry when the object is new. */
@@ -97,6 +98,9 @@ export class ApiStore {
       drawId,
     };
     this.objects.push(entry);
+    const alike = this.byKind.get(object.kind);
+    if (alike === undefined) this.byKind.set(object.kind, [entry]);
+    else alike.push(entry);
     this.entries.set(key, entry);
     return entry;
   }
