@@ -3,8 +3,8 @@ import type { NodeInfo, Pod } from '../cluster/index.js';
 import type { CycleState } from './cycle-state.js';
 import { runFilters } from './filtering.js';
 import type { Framework } from './framework.js';
-import type { Plugin } from './plugin.js';
-import { podSignature, signersOf } from './pod-signature.js';
+import { signersOf } from './pod-signature.js';
+import { PodSigner } from './pod-signer.js';
 import type { Ranking } from './ranking.js';
 import { scoredAgain } from './rescoring.js';
 
@@ -24,7 +24,8 @@ export interface NodeHint {
 }
 
 export class OpportunisticBatch {
-  private readonly signers: readonly Plugin[] | null;
+  /** Null where a plugin signs no pod at all. */
+  private readonly signer: PodSigner | null;
   private batch: Batch | null = null;
   private lastCycle = -1;
   private lastNode = '';
@@ -33,12 +34,13 @@ export class OpportunisticBatch {
     private readonly framework: Framework,
     private readonly nowUs: () => number,
   ) {
-    this.signers = signersOf(framework);
+    const signers = signersOf(framework);
+    this.signer = signers === null ? null : new PodSigner(signers);
   }
 
   /** undefined: no hints for this pod, nor from it. */
   signatureOf(pod: Pod): string | undefined {
-    return this.signers === null ? undefined : podSignature(this.signers, pod);
+    return this.signer?.signatureOf(pod);
   }
 
   /** The node to try first; null without a hint. `cycleNumber` counts the pods popped. Asking changes nothing. */

@@ -4,12 +4,8 @@ import type { Cycle } from './plugin.js';
 import { SlotSet } from './slot-set.js';
 
 export class CycleState implements Cycle {
-  /** What each plugin's PreFilter left, by slot. */
-  readonly filterStates: unknown[] = [];
   /** What each plugin's PreScore left, by slot. */
   readonly scoreStates: unknown[] = [];
-  /** Slots whose PreFilter said Skip. */
-  readonly skippedFilters = new SlotSet();
   /** Slots whose PreScore said Skip. */
   readonly skippedScores = new SlotSet();
   /** Slots with nothing to do before binding. */
@@ -19,7 +15,16 @@ export class CycleState implements Cycle {
     readonly cluster: Cluster,
     readonly attempt: number,
     private readonly slots: ReadonlyMap<string, number>,
+    /** What each plugin's PreFilter left, by slot. */
+    readonly filterStates: unknown[] = [],
+    /** Slots whose PreFilter said Skip. */
+    readonly skippedFilters = new SlotSet(),
   ) {}
+
+  /** A new cycle with what PreFilter plugins left in this one; nothing of it is changed in either. */
+  again(attempt: number): CycleState {
+    return new CycleState(this.cluster, attempt, this.slots, this.filterStates, this.skippedFilters);
+  }
 
   filterState(plugin: string): unknown {
     const slot = this.slots.get(plugin);

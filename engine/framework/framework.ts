@@ -58,6 +58,9 @@ export class Framework {
   readonly handle: Handle;
   readonly preEnqueue: readonly Slotted[];
   readonly preFilters: readonly Slotted[];
+  /** PreFilter and PreScore plugins that say what they look at. */
+  readonly countedPreFilters: readonly Slotted[];
+  readonly countedPreScores: readonly Slotted[];
   readonly filters: readonly Slotted[];
   readonly postFilters: readonly Slotted[];
   readonly preScores: readonly Slotted[];
@@ -94,6 +97,8 @@ export class Framework {
     this.permits = at('permit');
     this.preBinds = at('preBind');
     this.binds = at('bind');
+    this.countedPreFilters = this.preFilters.filter(({ plugin }) => plugin.work?.preFilter !== undefined);
+    this.countedPreScores = this.preScores.filter(({ plugin }) => plugin.work?.preScore !== undefined);
     this.postBinds = at('postBind');
     this.batch = parts.release.gate('OpportunisticBatching')
       ? new OpportunisticBatch(this, () => parts.batchNowUs?.() ?? parts.nowUs())

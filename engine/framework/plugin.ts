@@ -27,6 +27,10 @@ export interface PreFilterResult<F> {
 
 export interface PreFilterPoint<F> {
   check(pod: Pod, cycle: Cycle): PreFilterResult<F>;
+  /** Whether it says the same to every pod of this one's spec, whatever the cluster is like, and leaves a state that nothing changes. */
+  isSameForSpec?(pod: Pod): boolean;
+  /** Knows without a look at nodes that check would say Skip and leave no state; false where it does not know. */
+  skipsFilter?(pod: Pod, cluster: Cluster): boolean;
   /** A copy that addPod and removePod may change; absent: the state never changes and is shared. */
   clone?(state: F): F;
   /** As if `added` ran on `node` (already added there). */

@@ -40,10 +40,8 @@ export function noWork(): CycleWork {
 }
 
 export function countPreFilters(work: CycleWork, framework: Framework, pod: Pod): void {
-  for (const { name, plugin } of framework.preFilters) {
-    const done = plugin.work?.preFilter?.(pod, framework.cluster);
-    if (done !== undefined) work.preFilter.push({ plugin: name, work: done });
-  }
+  for (const { name, plugin } of framework.countedPreFilters)
+    work.preFilter.push({ plugin: name, work: plugin.work!.preFilter!(pod, framework.cluster) });
 }
 
 export function countFiltering(
@@ -75,8 +73,6 @@ export function countScoring(
   for (const { slot } of framework.scores) if (!cycle.skippedScores.has(slot)) asked++;
   work.scoredNodes = feasible;
   work.scoreRuns = feasible * asked;
-  for (const { name, plugin } of framework.preScores) {
-    const done = plugin.work?.preScore?.(pod, framework.cluster, feasible);
-    if (done !== undefined) work.preScore.push({ plugin: name, work: done });
-  }
+  for (const { name, plugin } of framework.countedPreScores)
+    work.preScore.push({ plugin: name, work: plugin.work!.preScore!(pod, framework.cluster, feasible) });
 }

@@ -15,7 +15,7 @@ export interface Failed extends Unplaced {
 export function decide(framework: Framework, pod: Pod, options: ScheduleOptions): Decision {
   const result = schedulePod(framework, pod, options);
   const { outcome } = result;
-  if (outcome.placed) return { ...result, outcome };
+  if (outcome.placed) return result as Decision;
   return { ...result, outcome: afterPostFilters(framework, pod, result, outcome) };
 }
 

@@ -1,6 +1,6 @@
 /** Who evaluates filter-score-select: what is asked, what is answered. Every executor gives the same answer. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
-import type { CycleState, Framework, Ranking, Status } from '../framework/index.js';
+import type { CycleState, Framework, PreFilterOutcome, Ranking, Status } from '../framework/index.js';
 import type { StaleAnswer } from './stale-answer.js';
 
 /** Asks for the best node for a pod among the first feasible ones. */
@@ -22,6 +22,8 @@ export interface Findings {
   readonly feasibleCount: number;
   /** Nodes that were rejected, in the order they were visited. */
   readonly rejected: ReadonlyMap<string, Status>;
+  /** How many they are. */
+  readonly rejectedCount: number;
   /** Nodes whose filters ran; the one after the last that was needed among them, as upstream stops only there. */
   readonly visitedCount: number;
   /** Null where no node is feasible or something failed. */
@@ -44,8 +46,16 @@ export interface WinnerScores {
   readonly byPlugin: ReadonlyMap<string, number>;
 }
 
+/** A cycle whose PreFilter plugins have run. */
+export interface Begun {
+  readonly cycle: CycleState;
+  readonly preFilter: PreFilterOutcome;
+}
+
 export interface Executor {
   readonly name: 'reference' | 'incremental' | 'pool';
+  /** Begins a cycle and runs PreFilter, or repeats what it knows that PreFilter would say; absent: it is run plainly. */
+  begin?(framework: Framework, pod: Pod, attempt: number): Begun;
   search(search: Search): Findings;
   /** Names the plugin whose kept answer is not what it says now; null where there is none. */
   whoseAnswerIsStale?(search: Search): StaleAnswer | null;

@@ -50,13 +50,15 @@ export class GroupScores {
     return ties.first();
   }
 
-  /** Each plugin's weighted score of a node just found, in the order of the profile. */
-  parts(position: number): number[] {
+  /** Each plugin's weighted score of the node just found. */
+  parts(position: number): ReadonlyMap<string, number> {
     const weighted = this.weighted[this.scores.index.group(position)]!;
-    const parts: number[] = [];
+    const parts = new Map<string, number>();
     let next = 0;
-    for (const { point, score, column } of this.scores.scorers)
-      parts.push(point.normalize === undefined ? column.get(position) * score.weight : weighted[next++]!);
+    for (const { point, score, column } of this.scores.scorers) {
+      const part = point.normalize === undefined ? column.get(position) * score.weight : weighted[next++]!;
+      parts.set(score.name, part + 0);
+    }
     return parts;
   }
 

@@ -3,6 +3,7 @@ import type { Pod } from '../cluster/index.js';
 import type { CycleState, Framework } from '../framework/index.js';
 import type { Executor, Findings, Search } from './executor.js';
 import { type ClassAtWork, PodClasses } from './pod-classes.js';
+import { PreparedCycles } from './prepared-cycles.js';
 import { reference } from './reference.js';
 import { scanSearch } from './scan-search.js';
 import { staleAnswer } from './stale-answer.js';
@@ -20,13 +21,14 @@ const defaultMaxBytes = 512 * 1024 * 1024;
 
 /** Makes an executor for one run. */
 export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: IncrementalOptions = {}): Executor {
-  const byFramework = new WeakMap<Framework, PodClasses>();
+  const byFramework = new WeakMap<Framework, { readonly classes: PodClasses; readonly cycles: PreparedCycles }>();
 
   return {
     name: 'incremental',
+    begin: (framework, pod, attempt) => of(framework).cycles.begin(pod, attempt),
     search,
     whoseAnswerIsStale(asked) {
-      const work = classesOf(asked.framework).of(asked.pod, asked.cycle);
+      const work = of(asked.framework).classes.of(asked.pod, asked.cycle);
       return work.made === null ? null : staleAnswer(asked, work.made, work);
     },
   };
@@ -34,7 +36,7 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
   function search(asked: Search): Findings {
     const { framework, cycle, pod, nodes, limit } = asked;
     if (framework.filters.length === 0 || nodes !== framework.cluster.nodes) return reference.search(asked);
-    const classes = classesOf(framework);
+    const { classes } = of(framework);
     const work = classes.of(pod, cycle);
     const kept = classes.upToDate(work, pod, cycle, limit);
     if (kept === null) {
@@ -47,13 +49,13 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
     return treeSearch(asked, kept, work) ?? reference.search(asked);
   }
 
-  function classesOf(framework: Framework): PodClasses {
-    let classes = byFramework.get(framework);
-    if (classes === undefined) {
-      classes = new PodClasses(framework, maxBytes, patience);
-      byFramework.set(framework, classes);
+  function of(framework: Framework) {
+    let kept = byFramework.get(framework);
+    if (kept === undefined) {
+      kept = { classes: new PodClasses(framework, maxBytes, patience), cycles: new PreparedCycles(framework) };
+      byFramework.set(framework, kept);
     }
-    return classes;
+    return kept;
   }
 }
 

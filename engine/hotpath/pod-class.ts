@@ -26,7 +26,7 @@ export class PodClass {
   feasible = new FeasibleIndex(0);
   window = new Window(this.feasible);
   best: GroupScores;
-  /** Grows with every repair that changed something. */
+  /** Grows with every repair that changed something, and with every search: what was found before is not to be read any more. */
   version = 0;
   /** The journal's newest entry as of the last repair. */
   private readUpTo = 0;

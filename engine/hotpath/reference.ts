@@ -24,7 +24,7 @@ export interface Evaluation {
 export function evaluate(search: Search): Evaluation {
   const filtered = filter(search);
   const { feasible, rejected, visitedCount } = filtered;
-  const counts = { feasibleCount: feasible.length, rejected, visitedCount };
+  const counts = { feasibleCount: feasible.length, rejected, rejectedCount: rejected.size, visitedCount };
   const failed = (error: Status): Evaluation => ({
     filtered,
     scores: null,

@@ -3,6 +3,9 @@ import type { Status } from '../framework/index.js';
 import { LazyMap } from './lazy-map.js';
 import type { PodClass } from './pod-class.js';
 
+/** Verdicts of one search alone, by position; success where a node is feasible after all; null: none. */
+export type OwnVerdicts = ReadonlyMap<number, Status> | null;
+
 export class RejectedNodes extends LazyMap<string, Status> {
   private readonly version: number;
 
@@ -10,8 +13,7 @@ export class RejectedNodes extends LazyMap<string, Status> {
     private readonly kept: PodClass,
     private readonly start: number,
     private readonly visited: number,
-    /** Verdicts of this search alone, by position; success where a node is feasible after all. */
-    private readonly own: ReadonlyMap<number, Status> | null,
+    private readonly own: OwnVerdicts,
     private readonly count: number,
   ) {
     super();

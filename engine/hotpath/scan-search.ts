@@ -35,8 +35,9 @@ export function scanSearch(search: Search, kept: PodClass, work: ClassAtWork): F
   if (feasible.length > search.limit) feasible.pop();
   const looked = endsEarly ? visited - 1 : visited;
   const start = search.startIndex % kept.nodes.length;
-  const rejected = new RejectedNodes(kept, start, looked, own, looked - feasible.length);
-  const counts = { feasibleCount: feasible.length, rejected, visitedCount: visited };
+  const rejectedCount = looked - feasible.length;
+  const rejected = new RejectedNodes(kept, start, looked, own, rejectedCount);
+  const counts = { feasibleCount: feasible.length, rejected, rejectedCount, visitedCount: visited };
   if (error !== null) return { ...counts, best: null, error };
   const nodes = feasible.map((position) => kept.nodes[position]!);
   const scores = nodes.length > 1 ? score(search, kept, work, feasible, nodes) : null;

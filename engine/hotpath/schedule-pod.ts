@@ -1,5 +1,5 @@
 /** Chooses a node for a pod on the current snapshot. Upstream: pkg/scheduler/schedule_one.go schedulePod and findNodesThatFitPod, v1.36. */
-import type { NodeInfo, Pod } from '../cluster/index.js';
+import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
 import {
   type CycleState,
   Diagnosis,
@@ -7,12 +7,13 @@ import {
   type Framework,
   failure,
   fitErrorMessage,
+  type PreFilterOutcome,
   runPreFilters,
   Status,
   unresolvable,
 } from '../framework/index.js';
 import { type CycleWork, countFiltering, countPreFilters, countScoring, noWork } from './cycle-work.js';
-import type { Executor, Findings, WinnerScores } from './executor.js';
+import type { Begun, Executor, Findings, WinnerScores } from './executor.js';
 import { nodesToFind } from './sampling.js';
 
 /** What upstream says in an empty cluster. Upstream: ErrNoNodesAvailable. */
@@ -63,31 +64,40 @@ interface Run {
   readonly pod: Pod;
   readonly options: ScheduleOptions;
   readonly cycle: CycleState;
-  readonly diagnosis: Diagnosis;
   readonly work: CycleWork;
   readonly signature: string | undefined;
+  readonly preFilter: PreFilterOutcome;
+  /** What was found on the nominated or hinted node, which is tried alone first; null where none was. */
+  first: Findings | null;
 }
 
 export function schedulePod(framework: Framework, pod: Pod, options: ScheduleOptions): ScheduleResult {
-  const cycle = framework.newCycle(options.attempt);
   const work = noWork();
+  if (framework.cluster.nodes.length === 0) {
+    const cycle = framework.newCycle(options.attempt);
+    return unplaced({ cycle, work, options }, unresolvable(noNodesMessage), null);
+  }
   const signature = framework.batch?.signatureOf(pod);
-  const run: Run = { framework, pod, options, cycle, diagnosis: new Diagnosis(), work, signature };
-  if (framework.cluster.nodes.length === 0) return unplaced(run, unresolvable(noNodesMessage), null);
-  const { status, nodeNames, confining } = runPreFilters(framework, cycle, pod);
+  const begun = options.executor.begin?.(framework, pod, options.attempt) ?? begin(framework, pod, options.attempt);
+  const run: Run = { framework, pod, options, work, signature, ...begun, first: null };
   countPreFilters(work, framework, pod);
-  for (const plugin of confining) run.diagnosis.unschedulablePlugins.add(plugin);
+  const { status } = begun.preFilter;
   if (status.isRejected) return rejectedByPreFilter(run, status);
   if (!status.isSuccess) return unplaced(run, status, null);
   const hint = nodeHint(run);
   const first = pod.nominatedNodeName === '' ? hint : pod.nominatedNodeName;
-  const firstFindings = first === '' ? null : tryFirst(run, first);
-  if (firstFindings?.best) return placed(run, firstFindings, hint, options.startIndex);
-  return searchAll(run, nodeNames, hint);
+  if (first !== '') run.first = tryFirst(run, first);
+  return run.first?.best ? placed(run, run.first, 0, hint, options.startIndex) : searchAll(run, hint);
+}
+
+function begin(framework: Framework, pod: Pod, attempt: number): Begun {
+  const cycle = framework.newCycle(attempt);
+  return { cycle, preFilter: runPreFilters(framework, cycle, pod) };
 }
 
 /** The node that the batch hints at; "" without a hint. */
 function nodeHint({ framework, pod, signature, cycle, options }: Run): string {
+  if (signature === undefined) return '';
   const hint = framework.batch?.hintFor(pod, signature, cycle, options.cycleNumber) ?? null;
   if (hint === null) return '';
   if (!options.explaining) framework.batch!.take(hint);
@@ -95,28 +105,50 @@ function nodeHint({ framework, pod, signature, cycle, options }: Run): string {
 }
 
 function rejectedByPreFilter(run: Run, status: Status): ScheduleResult {
-  run.diagnosis.verdicts.absent = status;
-  run.diagnosis.preFilterMessage = status.message;
-  run.diagnosis.addPlugin(status);
-  return unfit(run, run.options.startIndex);
+  const diagnosis = diagnose(run, null);
+  diagnosis.verdicts.absent = status;
+  diagnosis.preFilterMessage = status.message;
+  diagnosis.addPlugin(status);
+  return unfit(run, diagnosis, run.options.startIndex);
 }
 
-/** The nominated or hinted node alone; null where it is gone or a plugin failed on it, which only means that all are searched. */
+/** The nominated or hinted node alone; null where it is gone. Where a plugin fails on it, that only means that all are searched. */
 function tryFirst(run: Run, nodeName: string): Findings | null {
   const node = run.framework.cluster.node(nodeName);
   return node === undefined ? null : search(run, [node], 0);
 }
 
-function searchAll(run: Run, nodeNames: ReadonlySet<string> | null, hint: string): ScheduleResult {
-  const { framework, options, diagnosis } = run;
+function searchAll(run: Run, hint: string): ScheduleResult {
+  const { framework, options, preFilter, first } = run;
   const allNodes = framework.cluster.nodes;
-  if (nodeNames !== null) diagnosis.verdicts.absent = leftOut(diagnosis);
-  const findings = search(run, confinedTo(nodeNames, allNodes), options.startIndex);
-  const processed = findings.feasibleCount + diagnosis.verdicts.explicit.size;
-  const nextStartIndex = (options.startIndex + processed) % allNodes.length;
+  const findings = search(run, confinedTo(preFilter.nodeNames, framework.cluster), options.startIndex);
+  const rejected = findings.rejectedCount + (first === null ? 0 : countBesides(first.rejected, findings.rejected));
+  const nextStartIndex = (options.startIndex + findings.feasibleCount + rejected) % allNodes.length;
   if (findings.error !== null) return { ...unplaced(run, findings.error, null), nextStartIndex };
-  if (findings.best === null) return unfit(run, nextStartIndex);
-  return placed(run, findings, hint, nextStartIndex);
+  if (findings.best !== null) return placed(run, findings, rejected, hint, nextStartIndex);
+  return unfit(run, diagnose(run, findings), nextStartIndex);
+}
+
+/** How many nodes are in the first map only. */
+function countBesides(some: ReadonlyMap<string, Status>, others: ReadonlyMap<string, Status>): number {
+  let count = 0;
+  for (const name of some.keys()) if (!others.has(name)) count++;
+  return count;
+}
+
+/** What was learned about the nodes that did not fit. */
+function diagnose({ preFilter: { confining, nodeNames }, first }: Run, findings: Findings | null): Diagnosis {
+  const diagnosis = new Diagnosis();
+  for (const plugin of confining) diagnosis.unschedulablePlugins.add(plugin);
+  if (first !== null) addRejected(diagnosis, first);
+  if (nodeNames !== null) diagnosis.verdicts.absent = leftOut(diagnosis);
+  if (findings !== null) addRejected(diagnosis, findings);
+  return diagnosis;
+}
+
+function addRejected(diagnosis: Diagnosis, { rejected }: Findings): void {
+  diagnosis.verdicts.add(rejected);
+  for (const status of rejected.values()) diagnosis.addPlugin(status);
 }
 
 /** Names the plugins that confined the pod; as upstream also those that rejected the node tried first. */
@@ -125,30 +157,40 @@ function leftOut({ unschedulablePlugins }: Diagnosis): Status {
 }
 
 /** Of a PreFilter's nodes those that exist, in snapshot order; upstream visits them in a map's order. */
-function confinedTo(nodeNames: ReadonlySet<string> | null, allNodes: readonly NodeInfo[]): readonly NodeInfo[] {
-  return nodeNames === null ? allNodes : allNodes.filter((node) => nodeNames.has(node.name));
+function confinedTo(nodeNames: ReadonlySet<string> | null, cluster: Cluster): readonly NodeInfo[] {
+  if (nodeNames === null) return cluster.nodes;
+  const { positions } = cluster;
+  return [...nodeNames]
+    .flatMap((name) => cluster.node(name) ?? [])
+    .sort((a, b) => positions[a.row]! - positions[b.row]!);
 }
 
 function search(run: Run, nodes: readonly NodeInfo[], startIndex: number): Findings {
-  const { framework, cycle, pod, options, work, diagnosis } = run;
+  const { framework, cycle, pod, options, work } = run;
   const percentage = framework.percentageOfNodesToScore ?? options.percentageOfNodesToScore;
   const limit = framework.scores.length === 0 ? 1 : nodesToFind(percentage, nodes.length);
   const findings = options.executor.search({ framework, cycle, pod, nodes, startIndex, limit });
   countFiltering(work, framework, cycle, pod, findings.visitedCount);
-  work.rejectedNodes += findings.rejected.size;
+  work.rejectedNodes += findings.rejectedCount;
   if (findings.feasibleCount > 1 && framework.scores.length > 0)
     countScoring(work, framework, cycle, pod, findings.feasibleCount);
-  diagnosis.verdicts.add(findings.rejected);
-  for (const status of findings.rejected.values()) diagnosis.addPlugin(status);
   return findings;
 }
 
-function placed(run: Run, findings: Findings, hint: string, nextStartIndex: number): ScheduleResult {
-  const { node, scored, runnersUp } = findings.best!;
+function placed(
+  run: Run,
+  { best, feasibleCount }: Findings,
+  rejected: number,
+  hint: string,
+  nextStartIndex: number,
+): ScheduleResult {
+  const { node, scored } = best!;
   const { cycle, work, signature, options } = run;
-  if (!options.explaining) run.framework.batch?.store(signature, hint, node.name, runnersUp, options.cycleNumber);
-  const evaluatedCount = findings.feasibleCount + run.diagnosis.verdicts.explicit.size;
-  const { feasibleCount } = findings;
+  if (!options.explaining) {
+    const runnersUp = signature === undefined ? null : best!.runnersUp;
+    run.framework.batch?.store(signature, hint, node.name, runnersUp, options.cycleNumber);
+  }
+  const evaluatedCount = feasibleCount + rejected;
   return {
     cycle,
     work,
@@ -157,13 +199,17 @@ function placed(run: Run, findings: Findings, hint: string, nextStartIndex: numb
   };
 }
 
-function unfit(run: Run, nextStartIndex: number): ScheduleResult {
+function unfit(run: Run, diagnosis: Diagnosis, nextStartIndex: number): ScheduleResult {
   const numAllNodes = run.framework.cluster.nodes.length;
-  const fitError: FitError = { pod: run.pod, numAllNodes, diagnosis: run.diagnosis };
+  const fitError: FitError = { pod: run.pod, numAllNodes, diagnosis };
   return { ...unplaced(run, new Status('Unschedulable', [fitErrorMessage(fitError)]), fitError), nextStartIndex };
 }
 
-function unplaced({ cycle, work, options }: Run, status: Status, fitError: FitError | null): ScheduleResult {
+function unplaced(
+  { cycle, work, options }: Pick<Run, 'cycle' | 'work' | 'options'>,
+  status: Status,
+  fitError: FitError | null,
+): ScheduleResult {
   const kept = status.isRejected ? status : failure(status.message);
   return { cycle, work, nextStartIndex: options.startIndex, outcome: { placed: false, status: kept, fitError } };
 }

@@ -1,15 +1,29 @@
 /** Makes every decision again the plain way and refuses to go on where an executor decided otherwise. */
-import type { Ranking, Status } from '../framework/index.js';
+import { type CycleState, type Ranking, runPreFilters, type Status } from '../framework/index.js';
 import { ConfigError } from '../objects/index.js';
-import type { Best, Executor, Findings, Search } from './executor.js';
+import type { Begun, Best, Executor, Findings, Search } from './executor.js';
 import { reference } from './reference.js';
 
 /** An executor whose every answer is compared with the reference's; throws where they differ. */
 export function verifying(executor: Executor): Executor {
+  /** For each cycle the same begun plainly. */
+  const plain = new WeakMap<CycleState, CycleState>();
   return {
     ...executor,
+    begin(framework, pod, attempt) {
+      const cycle = framework.newCycle(attempt);
+      const expected = { cycle, preFilter: runPreFilters(framework, cycle, pod) };
+      const begun = executor.begin?.(framework, pod, attempt) ?? expected;
+      const difference = firstDifference(readableBegin(begun), readableBegin(expected));
+      if (difference !== null)
+        throw new Error(
+          `the ${executor.name} executor begins otherwise than the reference with pod ${pod.key}: ${difference}`,
+        );
+      plain.set(begun.cycle, cycle);
+      return begun;
+    },
     search(search) {
-      const cycle = search.framework.cloneCycle(search.cycle);
+      const cycle = search.framework.cloneCycle(plain.get(search.cycle) ?? search.cycle);
       const found = executor.search(search);
       const seen = { ...readable(found), skips: search.cycle.skippedScores.key };
       const expected = reference.search({ ...search, cycle });
@@ -34,6 +48,10 @@ function disagreement(executor: Executor, search: Search, difference: string): E
   return new Error(`the ${executor.name} executor decides otherwise than the reference ${about}; ${culprit}`);
 }
 
+function readableBegin({ cycle, preFilter: { status, nodeNames, confining } }: Begun) {
+  return { status: told(status), nodeNames: [...(nodeNames ?? ['all'])], confining, skips: cycle.skippedFilters.key };
+}
+
 /** Findings as plain data, in the order in which they were found. */
 export interface ReadableFindings {
   readonly feasibleCount: number;
@@ -42,11 +60,19 @@ export interface ReadableFindings {
   readonly node: string;
   readonly total: number;
   readonly scores: readonly string[];
+  readonly rejectedCount: number;
   readonly rejected: readonly string[];
   readonly runnersUp: readonly string[];
 }
 
-export function readable({ feasibleCount, visitedCount, error, best, rejected }: Findings): ReadableFindings {
+export function readable({
+  feasibleCount,
+  visitedCount,
+  error,
+  best,
+  rejected,
+  rejectedCount,
+}: Findings): ReadableFindings {
   return {
     feasibleCount,
     visitedCount,
@@ -54,6 +80,7 @@ export function readable({ feasibleCount, visitedCount, error, best, rejected }:
     node: best?.node.name ?? '',
     total: best?.scored?.total ?? 0,
     scores: [...(best?.scored?.byPlugin ?? [])].map(([plugin, score]) => `${plugin} ${score}`),
+    rejectedCount,
     rejected: [...rejected].map(([node, status]) => `${node}: ${told(status)}`).concat(`${rejected.size} in all`),
     runnersUp: ranked(best),
   };

@@ -38,6 +38,7 @@ function create({ release }: Handle): Plugin {
 
     preFilter: {
       check: (pod) => ({ status: hasClaims(pod) ? refusal : skip, state: true }),
+      isSameForSpec: () => true,
     },
     filter: { dependsOn: 'node-static', check: (_pod, _node, seen) => ifSeen(seen) },
 

@@ -40,10 +40,16 @@ export function affinityPreFilter(namespaces: AffinityNamespaces): PreFilterPoin
       const state = countedState(pod, cluster, namespaces);
       return state === null ? { status: skip } : { status: success, state };
     },
+    skipsFilter: ({ spec }, { affinityTotals }) =>
+      affinityTotals.podsWithRequiredAntiAffinity === 0 && requiresNothing(spec),
     clone: copyState,
     addPod: (state, pod, added, node) => changeState(state, pod, added, node, 1),
     removePod: (state, pod, removed, node) => changeState(state, pod, removed, node, -1),
   };
+}
+
+function requiresNothing({ requiredAffinity, requiredAntiAffinity }: Pod['spec']): boolean {
+  return requiredAffinity.length === 0 && requiredAntiAffinity.length === 0;
 }
 
 /** The state over the whole cluster; null where neither the pod nor anyone else requires anything. */

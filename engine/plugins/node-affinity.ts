@@ -36,7 +36,10 @@ function create({ addedAffinity }: NodeAffinityArgs) {
     signs: nodeAffinitySignature,
     signsSpecOnly: true,
 
-    preFilter: { check: (pod) => (pod.spec.nodeSelector === null && added === null ? { status: skip } : confine(pod)) },
+    preFilter: {
+      check: (pod) => (pod.spec.nodeSelector === null && added === null ? { status: skip } : confine(pod)),
+      isSameForSpec: () => true,
+    },
 
     filter: {
       dependsOn: 'node-static',

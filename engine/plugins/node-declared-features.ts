@@ -31,7 +31,7 @@ const disabled: Plugin = definePlugin({
   name,
   signs: () => undefined,
   signsSpecOnly: true,
-  preFilter: { check: () => ({ status: skip }) },
+  preFilter: { check: () => ({ status: skip }), isSameForSpec: () => true },
   filter: { dependsOn: 'node-static', check: () => success },
   requeueOn: [],
 });
@@ -52,6 +52,7 @@ function create({ behaviour }: Release): Plugin {
         const needed = needs(spec);
         return needed.length === 0 ? { status: skip } : { status: success, state: needed };
       },
+      isSameForSpec: () => true,
     },
 
     filter: {

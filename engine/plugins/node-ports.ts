@@ -31,6 +31,7 @@ export const nodePorts: PluginFactory = {
       preFilter: {
         check: ({ spec }) =>
           spec.hostPorts.length === 0 ? { status: skip } : { status: success, state: spec.hostPorts },
+        isSameForSpec: () => true,
       },
 
       filter: {

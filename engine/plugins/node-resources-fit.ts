@@ -39,7 +39,7 @@ function create(args: NodeResourcesFitArgs) {
     readsBesides: ({ spec }) => scoringRequests(spec),
     signsSpecOnly: true,
 
-    preFilter: { check: ({ spec }) => ({ status: success, state: spec.requests }) },
+    preFilter: { check: ({ spec }) => ({ status: success, state: spec.requests }), isSameForSpec: () => true },
 
     filter: {
       dependsOn: ['node-static', 'node-usage'],

@@ -29,7 +29,7 @@ export const nodeVolumeLimits: PluginFactory = {
       name: 'NodeVolumeLimits',
       signs: volumeSignature,
       readsBesides: volumesReadBesides,
-      preFilter: { check: (pod) => ({ status: mayAttach(pod) ? success : skip }) },
+      preFilter: { check: (pod) => ({ status: mayAttach(pod) ? success : skip }), isSameForSpec: () => true },
       filter: {
         dependsOn: ['node-usage', 'objects'],
         check: (pod, node) => check(pod, node, handle, counter),

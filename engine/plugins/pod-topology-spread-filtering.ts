@@ -71,6 +71,7 @@ export function spreadPreFilter(rules: SpreadConstraints): PreFilterPoint<Spread
       if (hard.length === 0) return { status: skip };
       return { status: success, state: countedState(pod, cluster.nodes, hard, rules) };
     },
+    skipsFilter: (pod) => rules.of(pod).hard.length === 0,
     clone: copyState,
     addPod: (state, pod, added, node) => changeState(state, pod, added, node, 1, rules),
     removePod: (state, pod, removed, node) => changeState(state, pod, removed, node, -1, rules),

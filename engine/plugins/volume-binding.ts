@@ -18,7 +18,7 @@ import { volumeBindingEvents } from './volume-binding-hints.js';
 import { bindVolumes } from './volume-binding-prebind.js';
 import { capacityScorer } from './volume-capacity-score.js';
 import { classOfClaim, classOfVolume, waitsForConsumer } from './volume-claims.js';
-import { claimUsesOf, ownershipProblem, volumeSignature, volumesReadBesides } from './volume-sources.js';
+import { claimUsesOf, ownershipProblem, usesNoClaim, volumeSignature, volumesReadBesides } from './volume-sources.js';
 import { bindingLooks } from './volume-work.js';
 
 /** One pod's cycle: its claims, and what was assumed for it once it had a node. */
@@ -42,7 +42,7 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
       name: 'VolumeBinding',
       signs: volumeSignature,
       readsBesides: volumesReadBesides,
-      preFilter: { check: (pod) => preFilter(pod, binder, handle) },
+      preFilter: { check: (pod) => preFilter(pod, binder, handle), isSameForSpec: usesNoClaim },
       filter: {
         dependsOn: ['node-static', 'objects'],
         check: (_pod, node, state) => (state === undefined ? noState : verdict(binder.find(state.claims, node))),

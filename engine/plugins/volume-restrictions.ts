@@ -17,7 +17,7 @@ import {
 } from '../framework/index.js';
 import type { PersistentVolumeClaimV1, VolumeV1 } from '../objects/index.js';
 import { conflictsWith, disksOf } from './volume-conflicts.js';
-import { namedClaimsOf, volumeSignature, volumesReadBesides } from './volume-sources.js';
+import { namedClaimsOf, usesNoClaim, volumeSignature, volumesReadBesides } from './volume-sources.js';
 
 interface RestrictionState {
   readonly disks: readonly VolumeV1[];
@@ -44,6 +44,7 @@ export const volumeRestrictions: PluginFactory = {
       readsBesides: volumesReadBesides,
       preFilter: {
         check: (pod) => preFilter(pod, handle),
+        isSameForSpec: usesNoClaim,
         clone: (state) => ({ ...state! }),
         addPod: (state, _pod, added) => count(state!, added, 1),
         removePod: (state, _pod, removed) => count(state!, removed, -1),

@@ -34,6 +34,11 @@ export function namedClaimsOf(pod: Pod): string[] {
   return claimUsesOf(pod).flatMap((use) => (use.ephemeral ? [] : [use.name]));
 }
 
+/** Whether none of the pod's volumes is a claim, which its spec says. */
+export function usesNoClaim(pod: Pod): boolean {
+  return volumesOf(pod).every((volume) => claimUseOf(pod, volume) === null);
+}
+
 /** Whether one of the pod's volumes, ephemeral ones included, uses the claim. */
 export function usesClaim(pod: Pod, { metadata }: PersistentVolumeClaimV1): boolean {
   if (metadata.namespace !== pod.namespace) return false;

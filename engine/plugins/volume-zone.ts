@@ -13,7 +13,7 @@ import {
 } from '../framework/index.js';
 import type { Labels, PersistentVolumeClaimV1, PersistentVolumeV1, StorageClassV1 } from '../objects/index.js';
 import { boundVolumeName, classOfClaim } from './volume-claims.js';
-import { namedClaimsOf, volumeSignature, volumesReadBesides } from './volume-sources.js';
+import { namedClaimsOf, usesNoClaim, volumeSignature, volumesReadBesides } from './volume-sources.js';
 import { betaRegionLabel, betaZoneLabel, labelValues, regionLabel, zoneLabel } from './volume-topology-labels.js';
 
 /** A volume's label: the node's must be one of the values. */
@@ -36,7 +36,7 @@ export const volumeZone: PluginFactory = {
       name: 'VolumeZone',
       signs: volumeSignature,
       readsBesides: volumesReadBesides,
-      preFilter: { check: (pod) => preFilter(pod, handle.cluster.objects) },
+      preFilter: { check: (pod) => preFilter(pod, handle.cluster.objects), isSameForSpec: usesNoClaim },
       filter: {
         dependsOn: ['node-static', 'objects'],
         check(pod, node, left) {
