@@ -1,7 +1,13 @@
 /** seatrial explain: why a pod went where it went, or nowhere. */
 import { Command, Option } from 'commander';
 import { stringify } from 'yaml';
-import { ConfigError, type ExplainRequest, type ExplanationRow, type KubeObject } from '../../engine/index.js';
+import {
+  ConfigError,
+  type ExplainRequest,
+  type ExplanationRow,
+  type KubeObject,
+  type RunResult,
+} from '../../engine/index.js';
 import { explainReport, styles } from '../../reports/index.js';
 import { loadObjects, readPaths } from '../../workloads/index.js';
 import { findPod, splitPodName } from './find-pod.js';
@@ -74,15 +80,17 @@ async function explainAttempt(pod: string | undefined, scenario: string | undefi
   throw new ConfigError({
     source: 'POD',
     value: key,
-    problem: neverTried(result.pods.preexisting[row] === 1, attempts, options.attempt),
+    problem: neverTried(result, row, options.attempt),
   });
 }
 
-function neverTried(preexisting: boolean, attempts: number, asked: number | undefined): string {
+function neverTried({ pods, unplaced }: RunResult, row: number, asked: number | undefined): string {
+  const attempts = pods.attempts[row]!;
   if (attempts > 0) return `has no attempt ${asked}: it had ${attempts}`;
-  return preexisting
-    ? 'was there when the run began and was never scheduled in it'
-    : 'was never tried by the scheduler';
+  if (pods.preexisting[row] === 1 && pods.node[row] !== '')
+    return 'was placed when the run began and was never scheduled in it';
+  const why = unplaced.find(({ pod }) => pod === `${pods.namespace[row]}/${pods.name[row]}`)?.message;
+  return `was never tried by the scheduler${why ? `: it ${why.replace(/^it /, '')}` : ''}`;
 }
 
 /** Without a pod to name, the one argument is the scenario. */

@@ -83,9 +83,16 @@ export function createApiServer(
     const waitUs = client.bucket?.take(nowUs) ?? 0;
     const request = requests.add(operation, a, b, nth);
     const op = operations[operation]!;
+    if (op.stages === 'bind') recordPreBinding(a, nowUs);
     if (op.stages) stages.span(`${op.stages}/client`, a, nowUs, nowUs + waitUs);
     if (folded) fold(request, op, nowUs + waitUs);
     else kernel.after(waitUs + Math.round(networkUs(draw(request, networkOut))), arriving, request);
+  }
+
+  /** Between the decision and the call: waiting on Permit, and PreBind plugins. */
+  function recordPreBinding(pod: number, nowUs: number): void {
+    const decidedUs = stages.leftUs('schedule', pod);
+    if (decidedUs >= 0 && decidedUs < nowUs) stages.span('bind/prebind', pod, decidedUs, nowUs);
   }
 
   function fold(request: number, op: Operation, sentUs: number): void {

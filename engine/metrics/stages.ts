@@ -12,6 +12,7 @@ export const podStages = [
   'watch/scheduler',
   'queue',
   'schedule',
+  'bind/prebind',
   'bind/client',
   'bind/request',
   'bind/apiserver',

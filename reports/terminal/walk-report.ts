@@ -24,6 +24,7 @@ const meanings: Readonly<Record<string, string>> = {
   'watch/scheduler': 'the watch brings the pod to kube-scheduler',
   queue: 'activeQ, backoffQ, unschedulablePods',
   schedule: 'one scheduling cycle: filter, score, select',
+  'bind/prebind': 'Permit and PreBind plugins, such as binding volumes',
   'bind/client': 'the binding waits for the scheduler’s token',
   'bind/request': 'the whole request at the API server',
   'bind/apiserver': 'the API server takes the binding',
