@@ -90,7 +90,7 @@ function neverTried({ pods, unplaced }: RunResult, row: number, asked: number | 
   if (pods.preexisting[row] === 1 && pods.node[row] !== '')
     return 'was placed when the run began and was never scheduled in it';
   const why = unplaced.find(({ pod }) => pod === `${pods.namespace[row]}/${pods.name[row]}`)?.message;
-  return `was never tried by the scheduler${why ? `: it ${why.replace(/^it /, '')}` : ''}`;
+  return `was never tried by the scheduler${why ? `: ${why}` : ''}`;
 }
 
 /** Without a pod to name, the one argument is the scenario. */
