@@ -2,8 +2,8 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { commandsOf, withOutputs } from './console-blocks.js';
 import { packageRoot } from '../package-root.js';
+import { commandsOf, withOutputs } from './console-blocks.js';
 import { runCommands } from './run-commands.js';
 
 /** Pages whose commands are run. */

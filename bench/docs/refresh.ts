@@ -1,7 +1,7 @@
 /** Rewrites pages with what their commands print now, after a build: npx tsx bench/docs/refresh.ts README.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { commandsOf, withOutputs } from './console-blocks.js';
 import { packageRoot } from '../package-root.js';
+import { commandsOf, withOutputs } from './console-blocks.js';
 import { runCommands } from './run-commands.js';
 
 for (const file of process.argv.slice(2)) {
