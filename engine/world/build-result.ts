@@ -18,7 +18,8 @@ import { version } from './version.js';
 import type { World } from './world.js';
 
 export function buildResult(world: World, spec: RunSpec, endReason: RunResult['endReason']): RunResult {
-  const { kernel, ledger, stages, recorder, digest, explainer } = world;
+  const { kernel, ledger, stages, recorder, digest, explainer, cluster } = world;
+  cluster.updateSnapshot();
   const pods = podColumns(ledger, stages);
   const endedUs = kernel.nowUs();
   return {
@@ -36,7 +37,7 @@ export function buildResult(world: World, spec: RunSpec, endReason: RunResult['e
     stages: stageSummaries(pods),
     throughput: throughputOf(pods.createdUs, pods.boundUs, endedUs),
     samples: world.series.columns,
-    nodes: world.cluster.nodes.map(nodeRow),
+    nodes: cluster.nodes.map(nodeRow),
     decisions: recorder.decisions,
     unplaced: unplacedRows(world),
     refused: world.refusals,

@@ -93,6 +93,7 @@ function throughputLines({ throughput: t }: RunResult): string[] {
 
 /** Spans first: they are what people ask for; then the stages that make them up. */
 function latencyLines(stages: readonly StageSummary[]): string[] {
+  if (stages.length === 0) return [];
   const titles = ['', 'pods', 'p50', 'p90', 'p95', 'p99', 'max'];
   const columns = titles.map((title, i) => ({ title, align: i === 0 ? ('left' as const) : ('right' as const) }));
   const row = (s: StageSummary) => [

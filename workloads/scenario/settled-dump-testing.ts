@@ -1,0 +1,510 @@
+/** A settled cluster as `kubectl get … -A -o yaml` prints it, for tests: nodes, one workload of each kind, their pods, status and all. */
+import { stringify } from 'yaml';
+
+type Fields = Record<string, unknown>;
+
+export interface DumpedItem {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly [field: string]: unknown;
+}
+
+const created = '2024-05-01T10:00:00Z';
+const started = '2024-05-01T10:00:07Z';
+let ids = 0;
+/** Uids count up, so that the dump is the same each time. */
+const uid = () => `7d1c9a0e-5b7e-4c1d-9f00-${String(++ids).padStart(12, '0')}`;
+
+/** The text of the dump; `keep` may change an item or, with null, leave it out. */
+export function settledDump(keep: (item: DumpedItem) => DumpedItem | null = (item) => item): string {
+  ids = 0;
+  const all = [...nodes(), ...namespaces(), ...web(), ...database(), ...agents(), ...finishedJob(), bare()];
+  const items = all.map((item) => keep(item as DumpedItem)).filter((item) => item !== null);
+  return stringify({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }, { indentSeq: false });
+}
+
+function meta(name: string, namespace: string | null, more: Fields = {}): Fields {
+  const place = namespace === null ? {} : { namespace };
+  return { creationTimestamp: created, name, ...place, resourceVersion: String(1000 + ids), uid: uid(), ...more };
+}
+
+const nodeNames = ['control-plane-1', 'worker-1', 'worker-2', 'worker-3', 'worker-4'];
+
+function nodes(): Fields[] {
+  const resources = {
+    cpu: '4',
+    'ephemeral-storage': '101430960Ki',
+    'hugepages-2Mi': '0',
+    memory: '16393244Ki',
+    pods: '110',
+  };
+  return nodeNames.map((name, i) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: meta(name, null, {
+      annotations: { 'node.alpha.kubernetes.io/ttl': '0' },
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        'topology.kubernetes.io/zone': `zone-${'abc'[i % 3]}`,
+      },
+    }),
+    spec: {
+      podCIDR: `10.244.${i}.0/24`,
+      podCIDRs: [`10.244.${i}.0/24`],
+      providerID: `cloud://i-${i}`,
+      ...(i === 0 ? { taints: [{ effect: 'NoSchedule', key: 'node-role.kubernetes.io/control-plane' }] } : {}),
+    },
+    status: {
+      addresses: [{ address: `10.0.0.${i + 1}`, type: 'InternalIP' }],
+      allocatable: { ...resources, cpu: '3920m' },
+      capacity: resources,
+      conditions: [
+        ['MemoryPressure', 'False', 'KubeletHasSufficientMemory'],
+        ['Ready', 'True', 'KubeletReady'],
+      ].map(([type, status, reason]) => ({
+        lastHeartbeatTime: '2024-06-01T10:00:00Z',
+        lastTransitionTime: created,
+        message: '',
+        reason,
+        status,
+        type,
+      })),
+      images: [{ names: ['registry.example/shop/web:1.8.0'], sizeBytes: 81_234_567 }],
+      nodeInfo: { architecture: 'amd64', kubeletVersion: 'v1.36.1', operatingSystem: 'linux' },
+    },
+  }));
+}
+
+function namespaces(): Fields[] {
+  return ['default', 'kube-system', 'shop'].map((name) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: meta(name, null, { labels: { 'kubernetes.io/metadata.name': name } }),
+    spec: { finalizers: ['kubernetes'] },
+    status: { phase: 'Active' },
+  }));
+}
+
+/** A pod's spec with everything that the API server and the ServiceAccount admission add. */
+function podSpec(image: string, requests: Fields, more: Fields = {}): Fields {
+  return {
+    containers: [
+      {
+        image,
+        imagePullPolicy: 'IfNotPresent',
+        name: 'main',
+        resources: { requests },
+        terminationMessagePath: '/dev/termination-log',
+        terminationMessagePolicy: 'File',
+      },
+    ],
+    dnsPolicy: 'ClusterFirst',
+    restartPolicy: 'Always',
+    schedulerName: 'default-scheduler',
+    securityContext: {},
+    terminationGracePeriodSeconds: 30,
+    ...more,
+  };
+}
+
+interface Owner {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Fields;
+}
+
+function ownedBy({ apiVersion, kind, metadata }: Owner): Fields {
+  const { name, uid: id } = metadata;
+  return { apiVersion, blockOwnerDeletion: true, controller: true, kind, name, uid: id };
+}
+
+/** A pod of a workload on a node, running and ready, or through. */
+function podOf(owner: Owner, name: string, node: string, labels: Fields, template: Fields, phase = 'Running'): Fields {
+  const volume = 'kube-api-access-x7k2p';
+  const [container] = template['containers'] as Fields[];
+  const mount = { mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', name: volume, readOnly: true };
+  const lost = ['not-ready', 'unreachable'].map((what) => ({
+    effect: 'NoExecute',
+    key: `node.kubernetes.io/${what}`,
+    operator: 'Exists',
+    tolerationSeconds: 300,
+  }));
+  const through = phase !== 'Running';
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: meta(name, 'shop', { labels, ownerReferences: [ownedBy(owner)] }),
+    spec: {
+      ...template,
+      containers: [{ ...container, volumeMounts: [mount] }],
+      enableServiceLinks: true,
+      nodeName: node,
+      preemptionPolicy: 'PreemptLowerPriority',
+      priority: 0,
+      serviceAccount: 'default',
+      serviceAccountName: 'default',
+      tolerations: [...((template['tolerations'] as Fields[]) ?? []), ...lost],
+      volumes: [
+        { name: volume, projected: { defaultMode: 420, sources: [{ serviceAccountToken: { path: 'token' } }] } },
+      ],
+    },
+    status: {
+      conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map(
+        (type) => ({
+          lastProbeTime: null,
+          lastTransitionTime: started,
+          status: through && /Ready/.test(type) ? 'False' : 'True',
+          type,
+        }),
+      ),
+      containerStatuses: [
+        {
+          image: container!['image'],
+          name: 'main',
+          ready: !through,
+          restartCount: 0,
+          started: !through,
+          state: through
+            ? {
+                terminated: {
+                  exitCode: phase === 'Succeeded' ? 0 : 1,
+                  finishedAt: started,
+                  reason: 'Completed',
+                  startedAt: created,
+                },
+              }
+            : { running: { startedAt: started } },
+        },
+      ],
+      hostIP: '10.0.0.1',
+      phase,
+      podIP: `10.244.1.${ids}`,
+      qosClass: 'Burstable',
+      startTime: created,
+    },
+  };
+}
+
+const workers = nodeNames.slice(1);
+const onWorkers = (i: number) => workers[i % workers.length]!;
+
+/** A Deployment after a rollout: an old ReplicaSet of none, a new one of five, a Service, a budget. */
+function web(): Fields[] {
+  const template = (image: string) => podSpec(image, { cpu: '500m', memory: '512Mi' });
+  const labels = { app: 'web' };
+  const image = 'registry.example/shop/web:1.8.0';
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: meta('web', 'shop', { annotations: { 'deployment.kubernetes.io/revision': '2' }, generation: 2, labels }),
+    spec: {
+      progressDeadlineSeconds: 600,
+      replicas: 5,
+      revisionHistoryLimit: 10,
+      selector: { matchLabels: labels },
+      strategy: { rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' }, type: 'RollingUpdate' },
+      template: { metadata: { creationTimestamp: null, labels }, spec: template(image) },
+    },
+    status: {
+      availableReplicas: 5,
+      conditions: [
+        {
+          lastTransitionTime: started,
+          lastUpdateTime: started,
+          reason: 'MinimumReplicasAvailable',
+          status: 'True',
+          type: 'Available',
+        },
+        {
+          lastTransitionTime: started,
+          lastUpdateTime: started,
+          reason: 'NewReplicaSetAvailable',
+          status: 'True',
+          type: 'Progressing',
+        },
+      ],
+      observedGeneration: 2,
+      readyReplicas: 5,
+      replicas: 5,
+      updatedReplicas: 5,
+    },
+  };
+  const setOf = (hash: string, revision: string, replicas: number, of: string) => ({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: meta(`web-${hash}`, 'shop', {
+      annotations: {
+        'deployment.kubernetes.io/desired-replicas': '5',
+        'deployment.kubernetes.io/max-replicas': '7',
+        'deployment.kubernetes.io/revision': revision,
+      },
+      generation: 3,
+      labels: { ...labels, 'pod-template-hash': hash },
+      ownerReferences: [ownedBy(deployment)],
+    }),
+    spec: {
+      replicas,
+      selector: { matchLabels: { ...labels, 'pod-template-hash': hash } },
+      template: {
+        metadata: { creationTimestamp: null, labels: { ...labels, 'pod-template-hash': hash } },
+        spec: template(of),
+      },
+    },
+    status: {
+      observedGeneration: 3,
+      replicas,
+      ...(replicas ? { availableReplicas: 5, fullyLabeledReplicas: 5, readyReplicas: 5 } : {}),
+    },
+  });
+  const old = setOf('6f4c8d9b7', '1', 0, 'registry.example/shop/web:1.7.0');
+  const now = setOf('7c9d4f5b6', '2', 5, image);
+  const pods = ['2xkqp', '4hl8d', '8vz7c', 'n5tqm', 'zb6wx'].map((suffix, i) =>
+    podOf(
+      now,
+      `web-7c9d4f5b6-${suffix}`,
+      onWorkers(i),
+      { ...labels, 'pod-template-hash': '7c9d4f5b6' },
+      template(image),
+    ),
+  );
+  return [deployment, old, now, ...pods, service('web'), budget()];
+}
+
+function service(name: string, more: Fields = {}): Fields {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: meta(name, 'shop'),
+    spec: {
+      clusterIP: '10.96.0.17',
+      ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }],
+      selector: { app: name },
+      sessionAffinity: 'None',
+      type: 'ClusterIP',
+      ...more,
+    },
+    status: { loadBalancer: {} },
+  };
+}
+
+function budget(): Fields {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: meta('web', 'shop', { generation: 1 }),
+    spec: { minAvailable: '80%', selector: { matchLabels: { app: 'web' } } },
+    status: { currentHealthy: 5, desiredHealthy: 4, disruptionsAllowed: 1, expectedPods: 5, observedGeneration: 1 },
+  };
+}
+
+/** A StatefulSet with claims that are bound. */
+function database(): Fields[] {
+  const labels = { app: 'db' };
+  const template = podSpec('docker.io/library/postgres:17', { cpu: '1', memory: '1Gi' });
+  const revision = 'db-5f6b7c8d9';
+  const set = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: meta('db', 'shop', { generation: 1, labels }),
+    spec: {
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      podManagementPolicy: 'OrderedReady',
+      replicas: 3,
+      revisionHistoryLimit: 10,
+      selector: { matchLabels: labels },
+      serviceName: 'db',
+      template: { metadata: { creationTimestamp: null, labels }, spec: template },
+      updateStrategy: { rollingUpdate: { partition: 0 }, type: 'RollingUpdate' },
+      volumeClaimTemplates: [
+        {
+          apiVersion: 'v1',
+          kind: 'PersistentVolumeClaim',
+          metadata: { creationTimestamp: null, name: 'data' },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            resources: { requests: { storage: '10Gi' } },
+            storageClassName: 'standard',
+            volumeMode: 'Filesystem',
+          },
+          status: { phase: 'Pending' },
+        },
+      ],
+    },
+    status: {
+      availableReplicas: 3,
+      collisionCount: 0,
+      currentReplicas: 3,
+      currentRevision: revision,
+      observedGeneration: 1,
+      readyReplicas: 3,
+      replicas: 3,
+      updateRevision: revision,
+      updatedReplicas: 3,
+    },
+  };
+  const storageClass = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: meta('standard', null),
+    provisioner: 'csi.example.org',
+    reclaimPolicy: 'Delete',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  const members = [0, 1, 2].flatMap((ordinal) => memberOf(set, ordinal, revision, template));
+  return [storageClass, set, ...members, service('db', { clusterIP: 'None' })];
+}
+
+/** A StatefulSet's pod with its claim and volume. */
+function memberOf(set: Owner, ordinal: number, revision: string, template: Fields): Fields[] {
+  const name = `db-${ordinal}`;
+  const volumeName = `pvc-${ordinal}`;
+  const capacity = { storage: '10Gi' };
+  const storage = { accessModes: ['ReadWriteOnce'], storageClassName: 'standard', volumeMode: 'Filesystem' };
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: meta(`data-${name}`, 'shop', {
+      annotations: { 'pv.kubernetes.io/bind-completed': 'yes', 'pv.kubernetes.io/bound-by-controller': 'yes' },
+      labels: { app: 'db' },
+    }),
+    spec: { ...storage, resources: { requests: capacity }, volumeName },
+    status: { accessModes: ['ReadWriteOnce'], capacity, phase: 'Bound' },
+  };
+  const volume = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: meta(volumeName, null),
+    spec: {
+      ...storage,
+      capacity,
+      claimRef: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        name: `data-${name}`,
+        namespace: 'shop',
+        uid: claim.metadata['uid'],
+      },
+      csi: { driver: 'csi.example.org', volumeHandle: `vol-${ordinal}` },
+      persistentVolumeReclaimPolicy: 'Delete',
+    },
+    status: { phase: 'Bound' },
+  };
+  const labels = {
+    app: 'db',
+    'apps.kubernetes.io/pod-index': String(ordinal),
+    'controller-revision-hash': revision,
+    'statefulset.kubernetes.io/pod-name': name,
+  };
+  const pod = podOf(set, name, onWorkers(ordinal + 1), labels, { ...template, hostname: name, subdomain: 'db' });
+  const spec = pod['spec'] as { volumes: Fields[] };
+  spec.volumes.unshift({ name: 'data', persistentVolumeClaim: { claimName: `data-${name}` } });
+  return [claim, volume, pod];
+}
+
+/** A DaemonSet's pods, on every node. */
+function agents(): Fields[] {
+  const labels = { app: 'agent' };
+  const template = podSpec(
+    'registry.example/platform/agent:2.0',
+    { cpu: '100m', memory: '128Mi' },
+    { tolerations: [{ operator: 'Exists' }] },
+  );
+  const set = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: meta('agent', 'shop', {
+      annotations: { 'deprecated.daemonset.template.generation': '1' },
+      generation: 1,
+    }),
+    spec: {
+      revisionHistoryLimit: 10,
+      selector: { matchLabels: labels },
+      template: { metadata: { creationTimestamp: null, labels }, spec: template },
+      updateStrategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 }, type: 'RollingUpdate' },
+    },
+    status: {
+      currentNumberScheduled: 5,
+      desiredNumberScheduled: 5,
+      numberAvailable: 5,
+      numberMisscheduled: 0,
+      numberReady: 5,
+      observedGeneration: 1,
+      updatedNumberScheduled: 5,
+    },
+  };
+  const pods = nodeNames.map((node, i) => {
+    const field = { key: 'metadata.name', operator: 'In', values: [node] };
+    const affinity = {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [field] }] },
+      },
+    };
+    const ofPods = { ...labels, 'controller-revision-hash': '6c7d8e9f0', 'pod-template-generation': '1' };
+    return podOf(set, `agent-${'bcdfg'[i]}8x2k`, node, ofPods, { ...template, affinity });
+  });
+  return [set, ...pods];
+}
+
+/** A Job that is complete: two pods that succeeded, one that failed before them. They ask for a whole node each and hold nothing. */
+function finishedJob(): Fields[] {
+  const template = podSpec(
+    'registry.example/data/train:3',
+    { cpu: '3500m', memory: '12Gi' },
+    { restartPolicy: 'Never' },
+  );
+  const ofJob: Fields = { 'batch.kubernetes.io/job-name': 'train', 'job-name': 'train' };
+  const job = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: meta('train', 'shop', { generation: 1 }),
+    spec: {
+      backoffLimit: 6,
+      completionMode: 'NonIndexed',
+      completions: 2,
+      parallelism: 2,
+      podReplacementPolicy: 'TerminatingOrFailed',
+      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'x' } },
+      suspend: false,
+      template: {
+        metadata: { creationTimestamp: null, labels: { ...ofJob, 'batch.kubernetes.io/controller-uid': 'x' } },
+        spec: template,
+      },
+    },
+    status: {
+      completionTime: '2024-05-01T10:20:00Z',
+      conditions: ['SuccessCriteriaMet', 'Complete'].map((type) => ({
+        lastTransitionTime: started,
+        status: 'True',
+        type,
+      })),
+      failed: 1,
+      ready: 0,
+      startTime: created,
+      succeeded: 2,
+      terminating: 0,
+      uncountedTerminatedPods: {},
+    },
+  };
+  const labels = { ...ofJob, 'batch.kubernetes.io/controller-uid': 'x' };
+  const pods = ['Failed', 'Succeeded', 'Succeeded'].map((phase, i) =>
+    podOf(job, `train-${'xyz'[i]}4k7p`, onWorkers(i), labels, template, phase),
+  );
+  return [job, ...pods];
+}
+
+/** A pod of nobody's. */
+function bare(): Fields {
+  const owner = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'worker-1', uid: 'x' } };
+  const pod = podOf(
+    owner,
+    'debug',
+    'worker-1',
+    { run: 'debug' },
+    podSpec('busybox:1.36', { cpu: '50m', memory: '16Mi' }),
+  );
+  const { ownerReferences: _none, ...metadata } = pod['metadata'] as Fields;
+  return { ...pod, metadata };
+}
