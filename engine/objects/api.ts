@@ -120,8 +120,10 @@ export interface ContainerV1 {
   name: string;
   image?: string;
   imagePullPolicy?: string;
+  terminationMessagePolicy?: string;
   command?: string[];
   args?: string[];
+  env?: EnvVarV1[];
   ports?: ContainerPortV1[];
   resources?: ResourceRequirementsV1;
   restartPolicy?: string;
@@ -130,6 +132,13 @@ export interface ContainerV1 {
   startupProbe?: ProbeV1;
   lifecycle?: Record<string, unknown>;
   [field: string]: unknown;
+}
+
+/** An environment variable of a container. */
+export interface EnvVarV1 {
+  name?: string;
+  value?: string;
+  valueFrom?: Record<string, unknown> | null;
 }
 
 /** A liveness, readiness or startup probe. */

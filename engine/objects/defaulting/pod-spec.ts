@@ -26,7 +26,7 @@ function allContainers(spec: PodSpecV1): ContainerV1[] {
 function defaultContainer(container: ContainerV1): void {
   container.imagePullPolicy ||= defaultPullPolicy(container.image ?? '');
   container['terminationMessagePath'] ||= '/dev/termination-log';
-  container['terminationMessagePolicy'] ||= 'File';
+  container.terminationMessagePolicy ||= 'File';
   for (const port of container.ports ?? []) port.protocol ||= 'TCP';
   roundRequirements(container.resources);
   for (const probe of [container.livenessProbe, container.readinessProbe, container.startupProbe]) defaultProbe(probe);

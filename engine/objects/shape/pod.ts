@@ -42,6 +42,7 @@ const container = fieldsOf(
     ),
     command: texts,
     args: texts,
+    env: listOf(fieldsOf({ ...each('string', 'name value'), valueFrom: 'mapOfAny' })),
     ports: listOf(port),
     resources,
     ...each(probe, 'livenessProbe readinessProbe startupProbe'),
@@ -53,7 +54,7 @@ const container = fieldsOf(
       }),
     ),
   },
-  'env envFrom resizePolicy restartPolicyRules volumeDevices securityContext stdin stdinOnce tty',
+  'envFrom resizePolicy restartPolicyRules volumeDevices securityContext stdin stdinOnce tty',
 );
 
 const ephemeralContainer = fieldsOf({ ...container.fields, targetContainerName: 'string' });

@@ -3,12 +3,14 @@ import type { ContainerPortV1, ContainerV1, PodSpecV1 } from '../api.js';
 import { isSidecar } from '../effective-requests.js';
 import { duplicate, type FieldError, forbidden, invalidEach, required } from '../field-error.js';
 import { dnsLabelProblems, portNameProblems } from '../names.js';
+import { environmentErrors } from './environment.js';
 import { oneOf, oneOfIfSet, portNumberErrors } from './numbers.js';
 import { noProbesErrors, probesErrors } from './probes.js';
 import { containerResourcesErrors } from './resources.js';
 
 const protocols = ['SCTP', 'TCP', 'UDP'];
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
+const terminationMessagePolicies = ['File', 'FallbackToLogsOnError'];
 const restartPolicies = ['Always', 'Never', 'OnFailure'];
 
 /** All containers and init containers of a pod. */
@@ -49,7 +51,9 @@ function commonErrors(container: ContainerV1, path: string): FieldError[] {
   return [
     ...(name === '' ? [required(`${path}.name`)] : invalidEach(`${path}.name`, name, dnsLabelProblems(name))),
     ...(image === '' ? [required(`${path}.image`)] : []),
+    ...oneOf(`${path}.terminationMessagePolicy`, container.terminationMessagePolicy, terminationMessagePolicies),
     ...containerPortsErrors(container.ports ?? [], `${path}.ports`),
+    ...environmentErrors(container.env ?? [], `${path}.env`),
     ...oneOf(`${path}.imagePullPolicy`, container.imagePullPolicy, pullPolicies),
     ...containerResourcesErrors(container.resources, `${path}.resources`),
     ...oneOfIfSet(`${path}.restartPolicy`, container.restartPolicy, restartPolicies),

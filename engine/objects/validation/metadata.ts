@@ -19,6 +19,7 @@ export function metadataErrors(meta: ObjectMeta, namespaced: boolean, nameRule: 
     ...labelErrors(meta.labels, `${path}.labels`),
     ...annotationErrors(meta.annotations, `${path}.annotations`),
     ...ownerErrors(meta.ownerReferences ?? [], `${path}.ownerReferences`),
+    ...finalizerErrors(meta.finalizers ?? [], `${path}.finalizers`),
   ];
 }
 
@@ -81,6 +82,19 @@ function ownerErrors(owners: readonly OwnerReference[], path: string): FieldErro
       ),
     );
   return [...owners.flatMap((owner) => ownerFieldErrors(owner, path)), ...several];
+}
+
+/** Finalizers without a domain are the API's own. */
+const standardFinalizers: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
+function finalizerErrors(finalizers: readonly string[], path: string): FieldError[] {
+  const problem = 'name is neither a standard finalizer name nor is it fully qualified';
+  return [
+    ...finalizers.flatMap((name) => invalidEach(path, name, qualifiedNameProblems(name))),
+    ...finalizers.flatMap((name, i) =>
+      name.includes('/') || standardFinalizers.has(name) ? [] : [invalid(`${path}[${i}]`, name, problem)],
+    ),
+  ];
 }
 
 /** "v1" or "group/v1". */

@@ -22,6 +22,16 @@ function said(pod: PodV1): string[] {
 // What ValidatePodCreate of v1.36.3 says against each.
 const refused: [spec: object, metadata: ObjectMeta, errors: string[]][] = [
   [
+    { containers: [{ name: 'c', image: 'i', terminationMessagePolicy: 'X', env: [{ name: '' }] }], dnsPolicy: 'None' },
+    { finalizers: ['a', 'kubernetes', 'example.com/a'] },
+    [
+      'metadata.finalizers[0]: Invalid value: "a": name is neither a standard finalizer name nor is it fully qualified',
+      'spec.containers[0].env[0].name: Required value',
+      'spec.containers[0].terminationMessagePolicy: Unsupported value: "X": supported values: "File", "FallbackToLogsOnError"',
+      'spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None',
+    ],
+  ],
+  [
     { containers: [{ name: 'c', image: 'i', resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }] },
     {},
     ['spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1'],

@@ -94,6 +94,9 @@ function podSpecErrors(spec: PodSpecV1, path: string, podName: string | null, ga
     ...hostNetworkPortErrors(spec, podName !== null, path),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),
     ...oneOf(`${path}.dnsPolicy`, spec.dnsPolicy, ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']),
+    ...(spec.dnsPolicy === 'None' && spec['dnsConfig'] == null
+      ? [required(`${path}.dnsConfig`, 'must provide `dnsConfig` when `dnsPolicy` is None')]
+      : []),
     ...labelErrors(spec.nodeSelector, `${path}.nodeSelector`),
     ...affinityErrors(spec.affinity, `${path}.affinity`),
     ...gateErrors(spec, path),
