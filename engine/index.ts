@@ -41,6 +41,7 @@ export { AbortedRun, type Host, type Progress } from './host.js';
 export type { Explanation, NodeExplanation } from './hotpath/index.js';
 export { type Distribution, type Fault, validateDistribution } from './kernel/index.js';
 export type {
+  CycleSummary,
   DecisionRow,
   ExplanationRow,
   JourneyRow,

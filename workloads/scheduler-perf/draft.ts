@@ -1,9 +1,10 @@
 /** The program that a workload becomes, as its ops are read one after another. */
 import type { KubeObject, ObjectTemplate, PodSelection, ProgramStep } from '../../engine/index.js';
 
-/** Upstream polls so often, and gives up after 10 minutes. Upstream: executor.go waitUntilPodsScheduledInNamespace. */
+/** Upstream polls so often. Upstream: executor.go waitUntilPodsScheduledInNamespace. */
 const pollUs = 1_000_000;
-const timeoutUs = 600_000_000;
+/** Upstream gives up after 10 minutes of real time; virtual hours are cheap, and a workload that takes longer has a throughput too: four hours. */
+const timeoutUs = 4 * 3600 * 1_000_000;
 
 export class Draft {
   readonly steps: ProgramStep[] = [];
