@@ -10,6 +10,7 @@ import {
   type PriorityClasses,
   type PriorityClassV1,
   priorityClassesOf,
+  type ResizeRules,
 } from '../objects/index.js';
 
 /** Admits objects in creation order: defaults, priority, default tolerations, uids. */
@@ -38,10 +39,10 @@ export class Admission {
 }
 
 /** The pod as the scheduler sees it. Phases mean nothing here: the world that judged filters no watch by them. */
-export function podOf(object: KubeObject, index: number, nowUs: number): Pod {
+export function podOf(object: KubeObject, index: number, nowUs: number, rules: ResizeRules): Pod {
   const manifest = object as PodV1;
   const { metadata, status } = manifest;
-  const spec = compilePod(manifest);
+  const spec = compilePod(manifest, rules);
   return new Pod(
     index,
     metadata.name ?? '',

@@ -1,9 +1,9 @@
 /** A world in lockstep: one scheduler, an API server in no time, a clock that is moved by hand. */
 import { Cluster, type Pod, type StoredKind } from '../cluster/index.js';
 import type { PluginRegistry, Release } from '../framework/index.js';
-import { resolveConfiguration } from '../framework/index.js';
+import { resizeRulesOf, resolveConfiguration } from '../framework/index.js';
 import { type Executor, reference } from '../hotpath/index.js';
-import { compileNode, type KubeObject, type NodeV1, type PodV1 } from '../objects/index.js';
+import { compileNode, type KubeObject, type NodeV1, type PodV1, type ResizeRules } from '../objects/index.js';
 import { noTime, Scheduler, type SchedulerObserver, type SchedulerPort } from '../scheduler/index.js';
 import { Admission, podOf } from './admitted.js';
 import { InstantApi } from './instant-api.js';
@@ -43,11 +43,13 @@ export class LockstepWorld {
   private readonly clock = new LockstepClock();
   private readonly admission = new Admission();
   private readonly api: InstantApi;
+  private readonly resizeRules: ResizeRules;
   private podsMade = 0;
 
   constructor(options: WorldOptions) {
     const { release, registry, observer } = options;
     const configuration = resolveConfiguration(options.config, 'config', release);
+    this.resizeRules = resizeRulesOf(release);
     this.percentageOfNodesToScore = configuration.percentageOfNodesToScore;
     this.api = new InstantApi(
       {
@@ -93,7 +95,7 @@ export class LockstepWorld {
     this.clock.advance(1);
     const object = this.admission.admit(raw);
     if (object === null) return;
-    if (object.kind === 'Pod') this.api.store(podOf(object, this.podsMade++, this.clock.nowUs));
+    if (object.kind === 'Pod') this.api.store(podOf(object, this.podsMade++, this.clock.nowUs, this.resizeRules));
     else this.deliver(object.kind, object);
     this.api.settle();
   }
@@ -140,7 +142,8 @@ export class LockstepWorld {
 
   private updatePod(manifest: PodV1): void {
     const before = this.pod(`${manifest.metadata.namespace}/${manifest.metadata.name}`);
-    const now = podOf(manifest, before.index, before.createdUs);
+    const status = before.spec.resize?.status ?? {};
+    const now = podOf({ ...manifest, status } as PodV1, before.index, before.createdUs, this.resizeRules);
     this.api.store(before.with({ spec: now.spec, labels: now.labels, deletionUs: now.deletionUs }));
   }
 

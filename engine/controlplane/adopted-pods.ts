@@ -1,15 +1,18 @@
 /** A pod that was read back from a cluster: its spec compiled, its state as its status says. */
 import type { PodChange, PodPhase } from '../cluster/index.js';
 import { hashString } from '../kernel/index.js';
-import { compilePod, type PodV1 } from '../objects/index.js';
+import { compilePod, type PodV1, type ResizeRules } from '../objects/index.js';
 import type { PodDraft } from './pod-api.js';
 
 /** What virtual time 0 is. */
 const epochMs = Date.UTC(2026, 0, 1);
 const phases: readonly string[] = ['Pending', 'Running', 'Succeeded', 'Failed'];
 
-export function compileAdopted(pod: PodV1): { draft: PodDraft; state: PodChange & { createdUs: number } } {
-  const spec = compilePod(pod);
+export function compileAdopted(
+  pod: PodV1,
+  rules: ResizeRules,
+): { draft: PodDraft; state: PodChange & { createdUs: number } } {
+  const spec = compilePod(pod, rules);
   const { name = '', uid, creationTimestamp, deletionTimestamp } = pod.metadata;
   const owner = spec.controllerRef === null ? '' : `${spec.controllerRef.kind}/${spec.controllerRef.name}`;
   const drawId = hashString(`${spec.namespace}/${name}`);

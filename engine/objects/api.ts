@@ -66,11 +66,19 @@ export interface PodStatusV1 {
   startTime?: string;
   conditions?: ConditionV1[];
   resourceClaimStatuses?: unknown[];
-  containerStatuses?: Record<string, unknown>[];
-  initContainerStatuses?: Record<string, unknown>[];
+  containerStatuses?: ContainerStatusV1[];
+  initContainerStatuses?: ContainerStatusV1[];
   resources?: ResourceRequirementsV1;
   allocatedResources?: ResourceListV1;
   podIP?: string;
+}
+
+/** What is read of a container's status. */
+export interface ContainerStatusV1 {
+  name?: string;
+  resources?: ResourceRequirementsV1;
+  allocatedResources?: ResourceListV1;
+  [field: string]: unknown;
 }
 
 /** A condition in the status of an object. */

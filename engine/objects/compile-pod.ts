@@ -1,15 +1,17 @@
 /** Compiles a defaulted, validated pod into what the simulator works with. */
 import type { ContainerV1, LabelSelectorV1, PodAffinityTermV1, PodAffinityV1, PodSpecV1, PodV1 } from './api.js';
-import { effectiveRequests, isSidecar, nonZeroRequests } from './effective-requests.js';
+import { effectiveRequests, nonZeroRequests } from './effective-requests.js';
 import { labelsOf } from './labels.js';
 import { compileNodeSelector, compilePreferredTerms } from './node-selector.js';
 import type { AffinityTerm, HostPort, PodSpec, WeightedAffinityTerm } from './pod-spec.js';
+import { defaultResizeRules, isSidecar, resizeOf } from './resizes.js';
 import { compileSelector } from './selector.js';
 import { compileToleration } from './toleration.js';
 
-/** The pod compiled; `status` is read only for what a resize in progress says of requests. */
-export function compilePod(pod: PodV1): PodSpec {
+/** The pod compiled; its status is read only for what it says of a resize in place. */
+export function compilePod(pod: PodV1, resizeRules = defaultResizeRules): PodSpec {
   const { metadata, spec } = pod;
+  const resize = resizeOf(pod.status, resizeRules);
   const namespace = metadata.namespace ?? 'default';
   const nodeAffinity = spec.affinity?.nodeAffinity;
   const preferred = compilePreferredTerms(nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution);
@@ -32,8 +34,9 @@ export function compilePod(pod: PodV1): PodSpec {
     schedulingGates: (spec.schedulingGates ?? []).map((gate) => gate.name),
     hostPorts: hostPortsOf(spec),
     images: [...(spec.initContainers ?? []), ...spec.containers].map((container) => container.image ?? ''),
-    requests: effectiveRequests(pod),
-    nonZeroRequests: nonZeroRequests(pod),
+    requests: effectiveRequests(spec, resize),
+    nonZeroRequests: nonZeroRequests(spec, resize),
+    resize,
     controllerRef: controllerOf(pod),
     raw: spec,
   };

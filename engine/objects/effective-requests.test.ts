@@ -1,8 +1,8 @@
 import { deepEqual, equal, throws } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ContainerV1, PodSpecV1, PodStatusV1, ResourceListV1 } from './api.js';
-import { effectiveRequests, nonZeroRequests, podLimits } from './effective-requests.js';
-import { formatQuantity } from './quantity.js';
+import { effectiveRequests, nonZeroRequests } from './effective-requests.js';
+import { defaultResizeRules, resizeOf } from './resizes.js';
 
 const Mi = 1024 * 1024;
 const Gi = 1024 * Mi;
@@ -11,13 +11,13 @@ function container(requests: ResourceListV1, restartPolicy?: string): ContainerV
   return { name: 'c', image: 'i', resources: { requests }, ...(restartPolicy ? { restartPolicy } : {}) };
 }
 
-function cpuMilli(spec: Partial<PodSpecV1>, status?: PodStatusV1): number {
-  return effectiveRequests({ spec: { containers: [], ...spec }, status }).cpuMilli;
+function cpuMilli(spec: Partial<PodSpecV1>, status?: PodStatusV1, rules = defaultResizeRules): number {
+  return effectiveRequests({ containers: [], ...spec }, resizeOf(status, rules)).cpuMilli;
 }
 
 test('containers run together: their requests add up, overhead with them', () => {
   const containers = [container({ cpu: '250m', memory: '1Gi' }), container({ cpu: 1, memory: '512Mi' })];
-  const requests = effectiveRequests({ spec: { containers, overhead: { cpu: '50m', memory: '10Mi' } } });
+  const requests = effectiveRequests({ containers, overhead: { cpu: '50m', memory: '10Mi' } });
   equal(requests.cpuMilli, 1300); //            250 + 1000 + 50
   equal(requests.memoryBytes, 1546 * Mi); //    1024 + 512 + 10
 });
@@ -39,7 +39,9 @@ test('a sidecar runs beside the containers and beside the init containers after 
 test('pod-level requests replace the sum, for the resources they name', () => {
   const containers = [container({ cpu: '1', memory: '1Gi' })];
   const requests = effectiveRequests({
-    spec: { containers, resources: { requests: { cpu: '3' } }, overhead: { cpu: '100m' } },
+    containers,
+    resources: { requests: { cpu: '3' } },
+    overhead: { cpu: '100m' },
   });
   equal(requests.cpuMilli, 3100); // 3000 + 100
   equal(requests.memoryBytes, Gi);
@@ -51,12 +53,12 @@ test('pod-level limits alone leave requests as they are', () => {
 
 test('amounts are summed exactly and rounded up once', () => {
   const containers = [container({ memory: '0.3' }), container({ memory: '0.3' })];
-  equal(effectiveRequests({ spec: { containers } }).memoryBytes, 1); // 0.6, not 1 + 1
+  equal(effectiveRequests({ containers }).memoryBytes, 1); // 0.6, not 1 + 1
 });
 
 test('extended resources, huge pages and volumes count by name; what the scheduler does not count is left out', () => {
   const requests = { 'example.com/gpu': 2, 'hugepages-2Mi': '4Mi', 'ephemeral-storage': '1k', pods: 1, unknown: 5 };
-  const found = effectiveRequests({ spec: { containers: [container(requests)] } });
+  const found = effectiveRequests({ containers: [container(requests)] });
   deepEqual(
     [...found.scalars],
     [
@@ -104,7 +106,7 @@ const scoring: [what: string, spec: PodSpecV1, cpu: number, memory: number][] = 
 ];
 
 for (const [what, spec, cpu, memory] of scoring) {
-  test(`for scoring ${what}`, () => deepEqual(nonZeroRequests({ spec }), { cpuMilli: cpu, memoryBytes: memory }));
+  test(`for scoring ${what}`, () => deepEqual(nonZeroRequests(spec), { cpuMilli: cpu, memoryBytes: memory }));
 }
 
 function resizing(reason: string): PodStatusV1 {
@@ -123,11 +125,46 @@ test('a resize that is infeasible counts what is allocated and actual', () => {
   equal(cpuMilli({ containers: [container({ cpu: '500m' })] }, resizing('Infeasible')), 300);
 });
 
-test('overhead adds to limits that are there', () => {
-  const limited = { name: 'c', image: 'i', resources: { limits: { cpu: '1' } } };
-  const limits = podLimits({ spec: { containers: [limited, limited], overhead: { cpu: '100m', memory: '1Mi' } } });
-  deepEqual(
-    [...limits].map(([name, amount]) => [name, formatQuantity(amount)]),
-    [['cpu', '2100m']],
-  );
+/** Two containers, one growing and one shrinking; nothing is said of "late". */
+const twoResizes: PodStatusV1 = {
+  containerStatuses: [
+    { name: 'a', resources: { requests: { cpu: '100m' } }, allocatedResources: { cpu: '400m' } },
+    { name: 'b', resources: { requests: { cpu: '900m' } }, allocatedResources: { cpu: '200m' } },
+  ],
+};
+const named = (name: string, cpu: string): ContainerV1 => ({ name, image: 'i', resources: { requests: { cpu } } });
+const three = { containers: [named('a', '100m'), named('b', '200m'), named('late', '50m')] };
+
+test('up to 1.36 each container counts with its greatest amount', () => {
+  //  max(100, 400, 100) + max(200, 200, 900) + 50
+  equal(cpuMilli(three, twoResizes), 1350);
+});
+
+test('from 1.37 on the greatest sum counts', () => {
+  const rules = { comparesWholePods: true, podLevel: true };
+  //  wanted 100 + 200 + 50, allocated 400 + 200 + 50, in force 100 + 900 + 50
+  equal(cpuMilli(three, twoResizes, rules), 1050);
+  // what the status says of the whole pod stands for the containers' sums
+  const whole = { ...twoResizes, allocatedResources: { cpu: '700m' }, resources: { requests: { cpu: '600m' } } };
+  equal(cpuMilli(three, whole, rules), 700);
+  equal(cpuMilli(three, whole, { ...rules, podLevel: false }), 1050);
+});
+
+test('from 1.37 on a container whose wish is infeasible and of which nothing is said counts nothing', () => {
+  const infeasible = { ...twoResizes, conditions: resizing('Infeasible').conditions! };
+  //  allocated 400 + 200, in force 100 + 900
+  equal(cpuMilli(three, infeasible, { comparesWholePods: true, podLevel: true }), 1000);
+  const silent = { conditions: infeasible.conditions };
+  equal(cpuMilli(three, silent, { comparesWholePods: true, podLevel: true }), 0);
+  equal(cpuMilli(three, silent), 350);
+});
+
+test('pod-level requests are resized where the gate is on', () => {
+  const spec = { ...three, resources: { requests: { cpu: '1' } } };
+  const status: PodStatusV1 = {
+    resources: { requests: { cpu: '3' } },
+    allocatedResources: { cpu: '2', memory: '1Gi' },
+  };
+  equal(cpuMilli(spec, status), 3000);
+  equal(cpuMilli(spec, status, { comparesWholePods: false, podLevel: false }), 1000);
 });

@@ -17,10 +17,7 @@ export {
   aggregateLimits,
   aggregateRequests,
   effectiveRequests,
-  isSidecar,
   nonZeroRequests,
-  type PodWithResources,
-  podLimits,
   podRequests,
 } from './effective-requests.js';
 export {
@@ -54,6 +51,12 @@ export type { AffinityTerm, HostPort, PodSpec, WeightedAffinityTerm } from './po
 export { mergeLabelKeys } from './prepare-pod.js';
 export { type QosClass, qosClass } from './qos-class.js';
 export * from './quantity.js';
+export {
+  defaultResizeRules,
+  isSidecar,
+  type Resize,
+  type ResizeRules,
+} from './resizes.js';
 export { addList, amountOf, type ResourceList, raiseList, resourceListOf, toResources } from './resource-list.js';
 export * from './resource-names.js';
 export {

@@ -21,7 +21,7 @@ const defaults: ResourceList = new Map([
 
 /** Containers' requests, with defaults for those that request no CPU or memory, and overhead. Pod-level requests do not count here: upstream makes this scorer without them. */
 export const scoringRequests = oncePerSpec(({ raw }: PodSpec): Resources => {
-  const list = aggregateRequests({ spec: raw }, defaults);
+  const list = aggregateRequests(raw, defaults);
   addList(list, resourceListOf(raw.overhead));
   return toResources(list);
 });

@@ -19,9 +19,9 @@ function labels(before: Pod, after: Pod): number {
 
 /** Some request became smaller or went away. */
 function scaleDown(before: Pod, after: Pod): number {
-  if (before.spec.raw === after.spec.raw) return Action.None;
-  const now = podRequests({ spec: after.spec.raw });
-  for (const [name, amount] of podRequests({ spec: before.spec.raw })) {
+  if (before.spec === after.spec) return Action.None;
+  const now = podRequests(after.spec.raw, after.spec.resize);
+  for (const [name, amount] of podRequests(before.spec.raw, before.spec.resize)) {
     const left = now.get(name);
     if (left === undefined || milliValue(amount) > milliValue(left)) return Action.UpdatePodScaleDown;
   }

@@ -41,10 +41,7 @@ function everyQuantityReads(spec: PodSpecV1): boolean {
 function defaultPodLevelHugePageLimits(spec: PodSpecV1, resources: ResourceRequirementsV1): void {
   const { requests = {}, limits = {} } = resources;
   if (Object.keys(limits).length + Object.keys(requests).length === 0) return;
-  const missing = pick(
-    aggregateLimits({ spec }),
-    (name) => isHugePages(name) && !(name in requests) && !(name in limits),
-  );
+  const missing = pick(aggregateLimits(spec), (name) => isHugePages(name) && !(name in requests) && !(name in limits));
   if (Object.keys(missing).length > 0) resources.limits = { ...limits, ...missing };
 }
 
@@ -52,7 +49,7 @@ function defaultPodLevelHugePageLimits(spec: PodSpecV1, resources: ResourceRequi
 function defaultPodLevelRequests(spec: PodSpecV1, resources: ResourceRequirementsV1): void {
   const { requests = {}, limits = {} } = resources;
   if (Object.keys(limits).length === 0) return;
-  const summed = pick(aggregateRequests({ spec }), (name) => isPodLevelResource(name) && isOvercommitAllowed(name));
+  const summed = pick(aggregateRequests(spec), (name) => isPodLevelResource(name) && isOvercommitAllowed(name));
   const limited = Object.fromEntries(Object.entries(limits).filter(([name]) => isPodLevelResource(name)));
   const all: ResourceListV1 = { ...limited, ...summed, ...requests };
   if (Object.keys(all).length > 0) resources.requests = all;

@@ -1,8 +1,8 @@
 /** Validation of containers. Upstream: validateContainers and validateInitContainers in pkg/apis/core/validation/validation.go, v1.36. */
 import type { ContainerPortV1, ContainerV1, PodSpecV1 } from '../api.js';
-import { isSidecar } from '../effective-requests.js';
 import { duplicate, type FieldError, forbidden, invalidEach, required } from '../field-error.js';
 import { dnsLabelProblems, portNameProblems } from '../names.js';
+import { isSidecar } from '../resizes.js';
 import { environmentErrors } from './environment.js';
 import { oneOf, oneOfIfSet, portNumberErrors } from './numbers.js';
 import { noProbesErrors, probesErrors } from './probes.js';

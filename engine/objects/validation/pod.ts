@@ -189,7 +189,7 @@ function consistencyErrors(spec: PodSpecV1, path: string): FieldError[] {
     const problem = `must be greater than or equal to aggregate container ${side} of ${formatQuantity(needed)}`;
     return [invalid(`${path}.${side}[${name}]`, formatQuantity(given), problem)];
   };
-  const [requested, limited] = [aggregateRequests({ spec }), aggregateLimits({ spec })];
+  const [requested, limited] = [aggregateRequests(spec), aggregateLimits(spec)];
   return [
     ...[...requested.keys()].flatMap((name) => short('requests', name, requests, requested)),
     ...[...limited.keys()].filter(isHugePages).flatMap((name) => short('limits', name, limits, limited)),
