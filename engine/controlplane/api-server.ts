@@ -19,6 +19,8 @@ export interface Operation {
   drawIdOf(a: number): number;
   /** Where the request is a step of a pod's way (`a` is the pod). */
   readonly stages?: 'create' | 'bind';
+  /** The request carries a whole object. */
+  readonly whole?: true;
   /** No watch hears of it. */
   readonly unwatched?: true;
 }
@@ -83,16 +85,10 @@ export function createApiServer(
     const waitUs = client.bucket?.take(nowUs) ?? 0;
     const request = requests.add(operation, a, b, nth);
     const op = operations[operation]!;
-    if (op.stages === 'bind') recordPreBinding(a, nowUs);
+    if (op.stages === 'bind') recordPreBinding(stages, a, nowUs);
     if (op.stages) stages.span(`${op.stages}/client`, a, nowUs, nowUs + waitUs);
     if (folded) fold(request, op, nowUs + waitUs);
     else kernel.after(waitUs + Math.round(networkUs(draw(request, networkOut))), arriving, request);
-  }
-
-  /** Between the decision and the call: waiting on Permit, and PreBind plugins. */
-  function recordPreBinding(pod: number, nowUs: number): void {
-    const decidedUs = stages.leftUs('schedule', pod);
-    if (decidedUs >= 0 && decidedUs < nowUs) stages.span('bind/prebind', pod, decidedUs, nowUs);
   }
 
   function fold(request: number, op: Operation, sentUs: number): void {
@@ -136,7 +132,7 @@ export function createApiServer(
   }
 
   function serviceUs(request: number): number {
-    let sum = 0;
+    let sum = operations[requests.operation[request]!]!.whole ? model.objectUs : 0;
     for (let part = 0; part < parts.length; part++) sum += partUs(request, part);
     return sum;
   }
@@ -186,3 +182,9 @@ export function createApiServer(
 }
 
 const createStages = ['create/authentication', 'create/authorization', 'create/admission', 'create/handler'] as const;
+
+/** Between the decision and the call: waiting on Permit, and PreBind plugins. */
+function recordPreBinding(stages: StageTable, pod: number, nowUs: number): void {
+  const decidedUs = stages.leftUs('schedule', pod);
+  if (decidedUs >= 0 && decidedUs < nowUs) stages.span('bind/prebind', pod, decidedUs, nowUs);
+}

@@ -17,6 +17,7 @@ export const apiServerModel = {
     'M+E',
     'a whole request, where fidelity folds its parts into one: 6 ± 2 ms, k/k PR 137362',
   ),
+  objectUs: figure(0, 'µs', 'E', 'what a request costs besides if it carries a whole object, as a creation does'),
   fanOutUs: figure(
     0,
     'µs',

@@ -47,7 +47,7 @@ interface ObjectKey {
 export function createObjectApi({ kernel, api, store, watches, digest, journeys }: ObjectApiParts): ObjectApi {
   const calls = new Parcels<Call>();
   const drawIdOf = (call: number) => calls.peek(call).drawId;
-  const putting = api.operation({ name: 'apply objects', drawIdOf, commit: commitPut, reply: heardPut });
+  const putting = api.operation({ name: 'apply objects', whole: true, drawIdOf, commit: commitPut, reply: heardPut });
   const listeners = new Parcels<(() => void) | undefined>();
   const deleting = api.operation({
     name: 'delete objects',

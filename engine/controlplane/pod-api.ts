@@ -68,6 +68,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   const creating = api.operation({
     name: 'create pods',
     stages: 'create',
+    whole: true,
     drawIdOf,
     commit: commitCreate,
     reply: created,
