@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../package-root.js';
 
-/** The folder with a release's cases, "1.36". */
+/** The folder with a release’s cases: "1.36"; "mixed/1.36" for those that mix everything. */
 export function bundledCases(kubernetes: string): string {
   return join(packageRoot(), 'workloads', 'conformance', kubernetes);
 }
