@@ -1,4 +1,4 @@
-/** Fits the scheduler's time constants to cost.tsv, and prints them with their residuals: npm run build && node dist/bench/scheduler-perf/fit-cost.js */
+/** Fits the scheduler's time constants to cost.tsv, and prints them with their residuals: npm run build && node dist/bench/scheduler-perf/fit-cost.js. */
 import { type CycleSummary, simulate } from '../../engine/index.js';
 import { significant, table } from '../../reports/index.js';
 import { type CostCase, costSpec } from './cost-kinds.js';

@@ -1,4 +1,4 @@
-/** Fits the harness's constants to measured.tsv with whole simulated runs, or prints the residuals of given ones: node dist/bench/scheduler-perf/fit-harness.js CONFIG… [NAME=VALUE…] [--rounds N] */
+/** Fits the harness's constants to measured.tsv with whole simulated runs, or prints the residuals of given ones: node dist/bench/scheduler-perf/fit-harness.js CONFIG… [NAME=VALUE…] [--rounds N]. */
 import { parseArgs } from 'node:util';
 import type { MeasuredThroughput } from '../../reports/index.js';
 import { significant, table } from '../../reports/index.js';
