@@ -41,7 +41,7 @@ export function runCommand(): Command {
     .addOption(
       new Option('-o, --output <format>', 'what is printed').choices(['table', 'json', 'csv']).default('table'),
     )
-    .option('--fail-on-pending', 'exit with 1 if a pod has no node at the end')
+    .option('--fail-on-pending', 'exit with 1 if a pod has no node at the end, or an object was refused')
     .addHelpText('after', examples)
     .action(run);
 }
@@ -56,7 +56,8 @@ async function run(scenario: string | undefined, options: Options): Promise<void
   };
   const performed = await perform(request, options, out === undefined ? {} : writing);
   await tell(performed, options);
-  if (options.failOnPending && performed.result.unplaced.length > 0) process.exitCode = exitCodes.failed;
+  const { unplaced, refused } = performed.result;
+  if (options.failOnPending && unplaced.length + refused.length > 0) process.exitCode = exitCodes.failed;
 }
 
 async function tell({ prepared, result, wallMs }: Performed, options: Options): Promise<void> {
@@ -70,7 +71,11 @@ async function tell({ prepared, result, wallMs }: Performed, options: Options): 
   await print([
     '',
     style.dim([speed, ...wrote].join('; ')),
-    ...nextSteps(process.argv.slice(3), result.unplaced[0]?.pod ?? lastPlaced(result), options.out === undefined),
+    ...nextSteps(
+      process.argv.slice(3),
+      result.unplaced.find(({ attempts }) => attempts > 0)?.pod ?? lastPlaced(result),
+      options.out === undefined,
+    ),
   ]);
 }
 

@@ -22,7 +22,7 @@ export interface Started {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const isBuilt = existsSync(join(here, 'main.js'));
-const command = isBuilt ? [join(here, 'main.js')] : ['--import', 'tsx', join(here, 'main.ts')];
+const command = isBuilt ? [join(here, 'main.js')] : ['--import', import.meta.resolve('tsx'), join(here, 'main.ts')];
 /** The folder of package.json. */
 export const root = join(here, ...(isBuilt ? ['..', '..', '..'] : ['..', '..']));
 

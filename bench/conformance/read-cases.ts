@@ -9,6 +9,8 @@ import { ConfigError } from '../../engine/objects/index.js';
 export interface JudgedCase extends ConformanceCase {
   /** What the real scheduler did; absent in a case that nobody has judged. */
   readonly expect?: Outcome;
+  /** Why the file holds no case; it counts as one that cannot be run. */
+  readonly broken?: string;
 }
 
 /** All cases of files, and of folders with what is below them, sorted by name. */
@@ -43,7 +45,17 @@ function* casesOf(file: string): Iterable<JudgedCase> {
   const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   const isLines = /\.jsonl(\.gz)?$/.test(file);
   const parts = isLines ? text.split('\n').filter((line) => line.trim() !== '') : [text];
-  for (const [i, part] of parts.entries()) yield caseOf(part, isLines ? `${file}:${i + 1}` : file);
+  for (const [i, part] of parts.entries()) yield caseOrFault(part, isLines ? `${file}:${i + 1}` : file);
+}
+
+/** A text that is no case stands for one that cannot be run, so that the others go on. */
+function caseOrFault(text: string, source: string): JudgedCase {
+  try {
+    return caseOf(text, source);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { name: source, kind: 'explain', objects: [], broken: error.message };
+  }
 }
 
 function caseOf(text: string, source: string): JudgedCase {

@@ -47,6 +47,7 @@ function opened(path: string): number {
 type Actual = { readonly actual: Outcome } | { readonly error: string };
 
 function outcomeOf(judged: JudgedCase, release: Release): Actual {
+  if (judged.broken !== undefined) return { error: judged.broken };
   try {
     return { actual: runCase(withoutExpectations(judged), release) };
   } catch (error) {

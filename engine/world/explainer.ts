@@ -57,6 +57,10 @@ export function createExplainer(
     if (error)
       throw new ConfigError({ source: `pod ${request.pod.metadata.name}`, problem: `${error.path}: ${error.message}` });
     const spec = compilePod(object as PodV1);
+    if (spec.schedulingGates.length > 0) {
+      const problem = `the scheduler does not try it before its scheduling gates are gone: ${spec.schedulingGates.join(', ')}`;
+      throw new ConfigError({ source: `pod ${request.pod.metadata.name}`, path: 'spec.schedulingGates', problem });
+    }
     const pod = new Pod(hypotheticalIndex, object.metadata.name ?? 'hypothetical', spec, spec.labels, kernel.nowUs());
     explain(request, pod, 1);
     if (!found.has(request)) {

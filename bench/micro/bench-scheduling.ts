@@ -1,0 +1,72 @@
+/** Scheduling cycles to measure: a profile over a cluster, and pods placed one after the other. */
+import type { Cluster, Pod } from '../../engine/cluster/index.js';
+import {
+  createFramework,
+  type FrameworkParts,
+  releaseOf,
+  resolveConfiguration,
+  success,
+} from '../../engine/framework/index.js';
+import { type Executor, schedulePod } from '../../engine/hotpath/index.js';
+import { plugins } from '../../engine/plugins/index.js';
+import { benchCluster, benchPod } from './bench-cluster.js';
+
+const registry = new Map(plugins.map((plugin) => [plugin.name, plugin]));
+const release = releaseOf('1.36');
+/** Pods that are made once and placed over and over. */
+const waiting = 200;
+
+/**
+ * A function that schedules so many pods, each found a node and assumed there, those of the round before gone; it returns the nodes.
+ * `configuration` is a KubeSchedulerConfiguration; undefined: the default one.
+ */
+export function schedulingRounds(
+  nodes: number,
+  ops: number,
+  executor: Executor,
+  configuration?: unknown,
+): () => string[] {
+  const cluster = benchCluster(nodes);
+  const { profiles, percentageOfNodesToScore } = resolveConfiguration(configuration, 'bench', release);
+  const framework = createFramework(profiles[0]!, registry, partsOf(cluster));
+  const pods = Array.from({ length: waiting }, (_, i) => benchPod(1_000_000 + i));
+  let cycleNumber = 0;
+  let startIndex = 0;
+  const place = (pod: Pod): string => {
+    cluster.updateSnapshot();
+    const options = { executor, attempt: 1, startIndex, percentageOfNodesToScore, cycleNumber: ++cycleNumber };
+    const { outcome, nextStartIndex } = schedulePod(framework, pod, options);
+    startIndex = nextStartIndex;
+    if (!outcome.placed) return '';
+    cluster.assumePod(pod.with({ nodeName: outcome.nodeName }));
+    return outcome.nodeName;
+  };
+  return () => {
+    for (const pod of pods) cluster.removePod(pod);
+    return Array.from({ length: ops }, (_, i) => place(pods[i % waiting]!));
+  };
+}
+
+function partsOf(cluster: Cluster): FrameworkParts {
+  return {
+    cluster,
+    release,
+    parallelism: 16,
+    nowUs: () => 0,
+    random: () => 0,
+    nominatedPods: () => [],
+    latest: (pod) => pod,
+    calls: {
+      bind: (_pod, _nodeName, done) => done(success),
+      preempt: () => {},
+      isPreempting: () => false,
+      isVictim: () => false,
+      update: (_kind, _object, done) => done(success),
+      after: () => {},
+      activate: () => {},
+      waitingPods: () => [],
+      allow: () => {},
+      reject: () => {},
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** npm run bench [-- TEXT]: measures the micro-benchmarks whose names contain the text; prints a table, writes bench/results/micro.json. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { version } from '../../engine/index.js';
+import { count, significant, table } from '../../reports/index.js';
+import { packageRoot } from '../package-root.js';
+import { allBenches } from './all-benches.js';
+import { type Measurement, measure } from './measure.js';
+
+const wanted = process.argv.slice(2).join(' ');
+const benches = allBenches('full').filter(({ name }) => name.includes(wanted));
+if (benches.length === 0) {
+  process.stderr.write(`no benchmark’s name contains ${JSON.stringify(wanted)}\n`);
+  process.exit(2);
+}
+
+const measurements: Measurement[] = [];
+for (const bench of benches) {
+  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${bench.name}` : '');
+  measurements.push(await measure(bench, { wallMs: 400, calls: 5 }));
+}
+process.stderr.write(process.stderr.isTTY ? '\r\u001b[K' : '');
+
+const machine = {
+  cpu: cpus()[0]?.model ?? '',
+  cores: availableParallelism(),
+  memoryBytes: totalmem(),
+  platform: platform(),
+  arch: arch(),
+};
+const folder = join(packageRoot(), 'bench', 'results');
+mkdirSync(folder, { recursive: true });
+const results = { seatrial: version, node: process.version, machine, measurements };
+writeFileSync(join(folder, 'micro.json'), `${JSON.stringify(results, null, 2)}\n`);
+
+const right = (title: string) => ({ title, align: 'right' as const });
+const columns = [
+  { title: 'one operation' },
+  right('mean'),
+  right('p50'),
+  right('p99'),
+  right('ops/s'),
+  right('calls'),
+  { title: 'digest' },
+];
+const rows = measurements.map((m) => [
+  m.name,
+  ...[m.wallNsMean, m.wallNsP50, m.wallNsP99].map(wallTime),
+  count(m.opsPerSecond),
+  count(m.calls),
+  m.digest.slice(0, 8),
+]);
+process.stdout.write(
+  `${[...table(columns, rows), '', `${machine.cpu}, ${machine.cores} cores, Node.js ${process.version}`].join('\n')}\n`,
+);
+
+function wallTime(ns: number): string {
+  if (ns < 1e3) return `${significant(ns)} ns`;
+  return ns < 1e6 ? `${significant(ns / 1e3)} µs` : `${significant(ns / 1e6)} ms`;
+}
