@@ -14,7 +14,6 @@ import {
   podOf,
   podSpec,
   started,
-  uid,
 } from './settled-dump-parts-testing.js';
 
 export interface DumpedItem {
