@@ -9,11 +9,6 @@ import { NodeTree } from './node-tree.js';
 import { ObjectStore } from './object-store.js';
 import type { Pod } from './pod.js';
 
-interface CachedPod {
-  pod: Pod;
-  assumed: boolean;
-}
-
 export class Cluster {
   readonly table = new NodeTable();
   /** Changes of nodes, by their rows in the table. */
@@ -31,7 +26,9 @@ export class Cluster {
   private readonly images = new ImageRegistry();
   private readonly cached = new Map<string, NodeInfo>();
   private snapshot = new Map<string, NodeInfo>();
-  private readonly podStates = new Map<number, CachedPod>();
+  /** By index, the pods that are here, and whether they are only assumed to be. */
+  private readonly pods: (Pod | undefined)[] = [];
+  private readonly assumed: boolean[] = [];
   /** Nodes touched since the last snapshot. */
   private readonly touched = new Set<NodeInfo>();
   private listStale = false;
@@ -93,12 +90,12 @@ export class Cluster {
 
   /** Undoes `assumePod`. */
   forgetPod(pod: Pod): void {
-    if (this.podStates.get(pod.index)?.assumed) this.unplace(pod.index);
+    if (this.assumed[pod.index]) this.unplace(pod.index);
   }
 
   /** An assigned pod was seen: confirms an assumption, or adds it. */
   addPod(pod: Pod): void {
-    if (this.podStates.has(pod.index)) this.unplace(pod.index);
+    this.removePod(pod);
     this.place(pod, false);
   }
 
@@ -108,22 +105,24 @@ export class Cluster {
   }
 
   removePod(pod: Pod): void {
-    if (this.podStates.has(pod.index)) this.unplace(pod.index);
+    if (this.pods[pod.index] !== undefined) this.unplace(pod.index);
   }
 
   isAssumed(pod: Pod): boolean {
-    return this.podStates.get(pod.index)?.assumed ?? false;
+    return this.assumed[pod.index] === true;
   }
 
   /** The version of the pod that the cache holds. */
   cachedPod(index: number): Pod | undefined {
-    return this.podStates.get(index)?.pod;
+    return this.pods[index];
   }
 
   /** Brings the snapshot up to date; called where a scheduling cycle begins. */
   updateSnapshot(): void {
-    for (const info of this.touched) if (info.spec !== null) this.lookAtImages(info, info.spec.name);
-    this.touched.clear();
+    if (this.touched.size > 0) {
+      for (const info of this.touched) if (info.spec !== null) this.lookAtImages(info, info.spec.name);
+      this.touched.clear();
+    }
     if (this.listStale) this.relist();
   }
 
@@ -166,7 +165,7 @@ export class Cluster {
     const images = this.images.stateOf(name);
     if (images === info.images) return;
     info.images = images;
-    this.journal.note(info.row, 'usage');
+    this.journal.note(info.row, 'object');
   }
 
   private relist(): void {
@@ -182,24 +181,26 @@ export class Cluster {
     const info = this.entry(pod.nodeName);
     info.addPod(pod);
     this.affinityTotals.added(pod, info);
-    this.podStates.set(pod.index, { pod, assumed });
+    this.pods[pod.index] = pod;
+    this.assumed[pod.index] = assumed;
     this.podCount++;
     this.podsChanged(info, pod);
   }
 
   private unplace(index: number): void {
-    const { pod } = this.podStates.get(index)!;
+    const pod = this.pods[index]!;
     const info = this.cached.get(pod.nodeName)!;
     info.removePod(pod);
     this.affinityTotals.removed(pod, info);
-    this.podStates.delete(index);
+    this.pods[index] = undefined;
+    this.assumed[index] = false;
     this.podCount--;
     this.podsChanged(info, pod);
     this.dropIfEmpty(pod.nodeName, info);
   }
 
   private podsChanged(info: NodeInfo, pod: Pod): void {
-    this.touched.add(info);
+    if (info.images.size > 0) this.touched.add(info);
     this.journal.note(info.row, 'usage');
     if (pod.spec.raw.affinity != null) this.forgetLists();
   }

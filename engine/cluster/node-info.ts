@@ -105,8 +105,11 @@ export class NodeInfo {
 
   private account(pod: Pod, sign: 1 | -1): void {
     this.table.addRequests(this.row, pod.spec.requests, pod.spec.nonZeroRequests, sign);
-    for (const port of pod.spec.hostPorts) sign > 0 ? this.usedPorts.add(port) : this.usedPorts.remove(port);
-    for (const volume of pod.spec.raw.volumes ?? []) {
+    const { hostPorts, raw } = pod.spec;
+    if (hostPorts.length > 0)
+      for (const port of hostPorts) sign > 0 ? this.usedPorts.add(port) : this.usedPorts.remove(port);
+    if (raw.volumes == null) return;
+    for (const volume of raw.volumes) {
       if (volume.persistentVolumeClaim)
         this.countClaim(`${pod.namespace}/${volume.persistentVolumeClaim.claimName}`, sign);
     }
@@ -120,7 +123,8 @@ export class NodeInfo {
 }
 
 function swapRemove(pods: Pod[], index: number): Pod | undefined {
-  const at = pods.findIndex((p) => p.index === index);
+  let at = pods.length - 1;
+  while (at >= 0 && pods[at]!.index !== index) at--;
   if (at < 0) return undefined;
   const removed = pods[at]!;
   const last = pods.pop()!;

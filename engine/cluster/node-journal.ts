@@ -1,6 +1,6 @@
 /** Which nodes changed, in order: whoever keeps something about nodes reads from where they left off and repairs only that. */
 
-/** What changed of a node: its object, or the pods on it (and what of its images a snapshot sees). */
+/** What changed of a node: its object (or what a snapshot sees of its images), or the pods on it. */
 export type NodeChange = 'object' | 'usage';
 
 /** Entries that are kept at least. */

@@ -62,6 +62,7 @@ export class NodeTable {
     this.nonZeroCpuMilli[row]! += sign * nonZero.cpuMilli;
     this.nonZeroMemoryBytes[row]! += sign * nonZero.memoryBytes;
     this.pods.requested[row]! += sign;
+    if (r.scalars.size === 0) return;
     for (const [name, amount] of r.scalars) this.scalar(name).requested[row]! += sign * amount;
   }
 

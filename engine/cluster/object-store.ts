@@ -34,6 +34,8 @@ export interface StoredKinds {
 export type StoredKind = keyof StoredKinds;
 
 export class ObjectStore {
+  /** Grows with every change of any kind. */
+  revision = 0;
   private readonly byKind = new Map<StoredKind, Map<string, KubeObject>>();
   /** Grows with every change of a kind, so that what was derived from it can be kept until then. */
   private readonly changes = new Map<StoredKind, number>();
@@ -95,6 +97,7 @@ export class ObjectStore {
   /** Counts a change of the kind that the store itself does not hold, as when the scheduler assumes an object changed. */
   touch(kind: StoredKind): void {
     this.changes.set(kind, this.version(kind) + 1);
+    this.revision++;
   }
 
   private indexesOf(kind: StoredKind): Iterable<ObjectIndex> {

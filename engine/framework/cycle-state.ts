@@ -4,12 +4,9 @@ import type { Cycle } from './plugin.js';
 import { SlotSet } from './slot-set.js';
 
 export class CycleState implements Cycle {
-  /** What each plugin's PreScore left, by slot. */
-  readonly scoreStates: unknown[] = [];
-  /** Slots whose PreScore said Skip. */
-  readonly skippedScores = new SlotSet();
-  /** Slots with nothing to do before binding. */
-  readonly skippedPreBinds = new SlotSet();
+  private scores: unknown[] | null = null;
+  private scoresSkipped: SlotSet | null = null;
+  private preBindsSkipped: SlotSet | null = null;
 
   constructor(
     readonly cluster: Cluster,
@@ -20,6 +17,29 @@ export class CycleState implements Cycle {
     /** Slots whose PreFilter said Skip. */
     readonly skippedFilters = new SlotSet(),
   ) {}
+
+  /** What each plugin's PreScore left, by slot. */
+  get scoreStates(): unknown[] {
+    this.scores ??= [];
+    return this.scores;
+  }
+
+  /** Slots whose PreScore said Skip. */
+  get skippedScores(): SlotSet {
+    this.scoresSkipped ??= new SlotSet();
+    return this.scoresSkipped;
+  }
+
+  /** Takes a set that others may share; nothing is added to it any more. */
+  set skippedScores(skipped: SlotSet) {
+    this.scoresSkipped = skipped;
+  }
+
+  /** Slots with nothing to do before binding. */
+  get skippedPreBinds(): SlotSet {
+    this.preBindsSkipped ??= new SlotSet();
+    return this.preBindsSkipped;
+  }
 
   /** A new cycle with what PreFilter plugins left in this one; nothing of it is changed in either. */
   again(attempt: number): CycleState {

@@ -58,8 +58,9 @@ export class Framework {
   readonly handle: Handle;
   readonly preEnqueue: readonly Slotted[];
   readonly preFilters: readonly Slotted[];
-  /** PreFilter and PreScore plugins that say what they look at. */
+  /** PreFilter, Filter and PreScore plugins that say what they look at. */
   readonly countedPreFilters: readonly Slotted[];
+  readonly countedFilters: readonly Slotted[];
   readonly countedPreScores: readonly Slotted[];
   readonly filters: readonly Slotted[];
   readonly postFilters: readonly Slotted[];
@@ -98,6 +99,7 @@ export class Framework {
     this.preBinds = at('preBind');
     this.binds = at('bind');
     this.countedPreFilters = this.preFilters.filter(({ plugin }) => plugin.work?.preFilter !== undefined);
+    this.countedFilters = this.filters.filter(({ plugin }) => plugin.work?.filter !== undefined);
     this.countedPreScores = this.preScores.filter(({ plugin }) => plugin.work?.preScore !== undefined);
     this.postBinds = at('postBind');
     this.batch = parts.release.gate('OpportunisticBatching')

@@ -17,8 +17,8 @@ export interface Handle {
   random(pod: Pod, nodeName: string, attempt: number): number;
   /** Pods nominated to the node, as the nominator lists them. */
   nominatedPods(nodeName: string): readonly Pod[];
-  /** Every node that pods are nominated to, and perhaps others; absent: any node may be one. */
-  nominatedNodes?(): Iterable<string>;
+  /** Every node that pods are nominated to by name, and perhaps others; absent: any node may be one. */
+  nominatedNodes?(): ReadonlyMap<string, unknown>;
   /** The pod as the scheduler's watch last saw it, which may be newer than what the cycle began with; undefined once it is gone. */
   latest(pod: Pod): Pod | undefined;
   /** All Filter plugins on a (changed copy of a) node, nominated pods of equal or higher priority considered. */

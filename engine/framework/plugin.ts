@@ -1,5 +1,5 @@
 /** The plugin contract: extension points, what a verdict depends on, what it looks at, what makes it ask again. Upstream: kube-scheduler/framework/interface.go, v1.36. */
-import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
+import type { Cluster, NodeInfo, NodeTable, Pod } from '../cluster/index.js';
 import type { EventRegistration } from './events.js';
 import type { Handle } from './handle.js';
 import type { Status } from './status.js';
@@ -39,9 +39,20 @@ export interface PreFilterPoint<F> {
   removePod?(state: F, pod: Pod, removed: Pod, node: NodeInfo): Status;
 }
 
+/** An answer that is read off a node table's columns by row: it needs no look at the node, and a thread that has but the columns can give it. */
+export interface ByRow<T> {
+  /** The name and parameters, plain data, by which it is made again elsewhere. */
+  readonly rule: string;
+  readonly params: unknown;
+  /** Holds as long as the table's layout does. */
+  on(table: NodeTable): (row: number) => T;
+}
+
 export interface FilterPoint<F> {
   readonly dependsOn: Dependency | readonly Dependency[];
   check(pod: Pod, node: NodeInfo, state: F): Status;
+  /** Whether check would say Success, where the columns tell; null where they do not for this pod. */
+  passesByRow?(pod: Pod, state: F): ByRow<boolean> | null;
 }
 
 export interface PreScoreResult<S> {
@@ -53,6 +64,8 @@ export interface ScorePoint<F, S> {
   readonly dependsOn: Dependency | readonly Dependency[];
   /** A whole number; without `normalize` from 0 to 100. A Status where it fails. */
   score(pod: Pod, node: NodeInfo, state: S, filterState: F): number | Status;
+  /** The same, where the columns tell; null where they do not for this pod. */
+  byRow?(pod: Pod, state: S, filterState: F): ByRow<number> | null;
   /** Turns raw scores, in place, into 0 … 100; `nodes` are the feasible ones, in the same order. */
   normalize?(scores: Float64Array, pod: Pod, nodes: readonly NodeInfo[], state: S): Status;
   /** Each node's normalised score stays what it is where nodes are left out that have the raw score of one that stays. */

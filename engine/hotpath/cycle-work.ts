@@ -1,6 +1,6 @@
 /** What one scheduling cycle did, in counts: the time model turns them into microseconds. No executor's shortcut changes a count. */
 import type { Pod } from '../cluster/index.js';
-import type { CycleState, Framework, Work } from '../framework/index.js';
+import type { CycleState, Framework, SlotSet, Slotted, Work } from '../framework/index.js';
 
 export interface CycleWork {
   /** Nodes that ran through the Filter plugins, a nominated or hinted one among them. */
@@ -13,9 +13,9 @@ export interface CycleWork {
   filterRuns: number;
   scoreRuns: number;
   /** What PreFilter, Filter (on all nodes together) and PreScore plugins look at upstream, by plugin. */
-  readonly preFilter: PluginWork[];
-  readonly filter: PluginWork[];
-  readonly preScore: PluginWork[];
+  preFilter: readonly PluginWork[];
+  filter: readonly PluginWork[];
+  preScore: readonly PluginWork[];
   /** What PostFilter plugins looked at, all together; null where none ran. */
   postFilter: Work | null;
 }
@@ -25,6 +25,8 @@ export interface PluginWork {
   readonly work: Work;
 }
 
+const none: readonly PluginWork[] = [];
+
 export function noWork(): CycleWork {
   return {
     filteredNodes: 0,
@@ -32,16 +34,19 @@ export function noWork(): CycleWork {
     rejectedNodes: 0,
     filterRuns: 0,
     scoreRuns: 0,
-    preFilter: [],
-    filter: [],
-    preScore: [],
+    preFilter: none,
+    filter: none,
+    preScore: none,
     postFilter: null,
   };
 }
 
 export function countPreFilters(work: CycleWork, framework: Framework, pod: Pod): void {
-  for (const { name, plugin } of framework.countedPreFilters)
-    work.preFilter.push({ plugin: name, work: plugin.work!.preFilter!(pod, framework.cluster) });
+  const { countedPreFilters, cluster } = framework;
+  work.preFilter = countedPreFilters.map(({ name, plugin }) => ({
+    plugin: name,
+    work: plugin.work!.preFilter!(pod, cluster),
+  }));
 }
 
 export function countFiltering(
@@ -51,15 +56,14 @@ export function countFiltering(
   pod: Pod,
   visited: number,
 ): void {
-  let asked = 0;
-  for (const { name, plugin, slot } of framework.filters) {
-    if (cycle.skippedFilters.has(slot)) continue;
-    asked++;
-    const done = plugin.work?.filter?.(pod, framework.cluster, visited);
-    if (done !== undefined) work.filter.push({ plugin: name, work: done });
+  const { skippedFilters } = cycle;
+  for (const { name, plugin, slot } of framework.countedFilters) {
+    if (skippedFilters.has(slot)) continue;
+    const done = plugin.work!.filter!(pod, framework.cluster, visited);
+    work.filter = [...work.filter, { plugin: name, work: done }];
   }
   work.filteredNodes += visited;
-  work.filterRuns += visited * asked;
+  work.filterRuns += visited * countRunning(framework.filters, skippedFilters);
 }
 
 export function countScoring(
@@ -69,10 +73,17 @@ export function countScoring(
   pod: Pod,
   feasible: number,
 ): void {
-  let asked = 0;
-  for (const { slot } of framework.scores) if (!cycle.skippedScores.has(slot)) asked++;
   work.scoredNodes = feasible;
-  work.scoreRuns = feasible * asked;
-  for (const { name, plugin } of framework.countedPreScores)
-    work.preScore.push({ plugin: name, work: plugin.work!.preScore!(pod, framework.cluster, feasible) });
+  work.scoreRuns = feasible * countRunning(framework.scores, cycle.skippedScores);
+  const { countedPreScores, cluster } = framework;
+  work.preScore = countedPreScores.map(({ name, plugin }) => ({
+    plugin: name,
+    work: plugin.work!.preScore!(pod, cluster, feasible),
+  }));
+}
+
+function countRunning(plugins: readonly Slotted[], skipped: SlotSet): number {
+  let running = 0;
+  for (let i = 0; i < plugins.length; i++) if (!skipped.has(plugins[i]!.slot)) running++;
+  return running;
 }

@@ -1,15 +1,14 @@
 /** Which of the best nodes wins: the first in pre-order of the heap that upstream makes of the feasible list. The plain statement is ScoreHeap, tested against it. */
+import { maxGroups } from './kept-scores.js';
 import type { ScoreIndex } from './score-index.js';
 import type { Window } from './window.js';
 
-/** The target of a group without a winner; no position scores it. */
-const none = -2;
-
-/** The ties in a window: positions whose score equals their group's target. */
+/** The ties in a window: positions whose score is their group's target. */
 export class Ties {
-  /** By group, the score that wins; `none` where the group has no winner. */
-  private targets = new Int32Array(8).fill(none);
-  private readonly groups: number[] = [];
+  /** Groups that have ties, and the score that ties. */
+  private readonly groups = new Uint16Array(maxGroups);
+  private readonly targets = new Int32Array(maxGroups);
+  private count = 0;
 
   constructor(
     private readonly scores: ScoreIndex,
@@ -18,19 +17,13 @@ export class Ties {
 
   /** Forgets all targets. */
   clear(): void {
-    for (let i = 0; i < this.groups.length; i++) this.targets[this.groups[i]!] = none;
-    this.groups.length = 0;
+    this.count = 0;
   }
 
   /** Positions of the group with this score, which is its best in the window, are ties. */
   add(group: number, score: number): void {
-    if (group >= this.targets.length) {
-      const larger = new Int32Array(2 * group).fill(none);
-      larger.set(this.targets);
-      this.targets = larger;
-    }
-    this.targets[group] = score;
-    this.groups.push(group);
+    this.groups[this.count] = group;
+    this.targets[this.count++] = score;
   }
 
   /**
@@ -65,10 +58,9 @@ export class Ties {
 
   private firstIn(from: number, to: number): number {
     const { groups, targets, scores } = this;
-    let first = -1;
-    for (let i = 0; i < groups.length; i++) {
-      const group = groups[i]!;
-      const found = scores.firstFrom(group, targets[group]!, from, first < 0 ? to : first);
+    let first = scores.firstFrom(groups[0]!, targets[0]!, from, to);
+    for (let i = 1; i < this.count; i++) {
+      const found = scores.firstFrom(groups[i]!, targets[i]!, from, first < 0 ? to : first);
       if (found >= 0) first = found;
     }
     return first;

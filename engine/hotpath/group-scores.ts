@@ -2,22 +2,25 @@
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import { maxNodeScore } from '../framework/index.js';
 import { Ties } from './first-best.js';
-import type { KeptScores } from './kept-scores.js';
+import { type KeptScores, maxGroups } from './kept-scores.js';
 import { noScore } from './score-index.js';
 import type { Window } from './window.js';
 
 export class GroupScores {
   /** The best total, once `evaluate` found it. */
   total = 0;
-  /** Groups with feasible nodes in the window. */
-  private present: number[] = [];
-  private presentBefore: number[] = [];
+  /** Groups with feasible nodes in the window; as many as counted. */
+  private present = new Uint16Array(maxGroups);
+  private count = 0;
+  /** Those for which the constants hold. */
+  private normalized = new Uint16Array(maxGroups);
+  private normalizedCount = -1;
   /** Which groups there were when the constants were computed. */
   private groupsVersion = -1;
   /** By group, its best score of plugins that do not normalise. */
-  private readonly best: number[] = [];
+  private readonly best = new Int32Array(maxGroups);
   /** By group, the sum of its weighted normalised scores. */
-  private readonly constant: number[] = [];
+  private readonly constant = new Float64Array(maxGroups);
   /** By group, the weighted normalised score of each plugin that normalises. */
   private readonly weighted: number[][] = [];
   private readonly ties: Ties;
@@ -34,15 +37,15 @@ export class GroupScores {
   evaluate(pod: Pod): number {
     this.look();
     if (!this.isAsBefore() && !this.normalize(pod)) return -1;
-    const { present, best, constant, ties } = this;
+    const { present, best, constant, ties, count } = this;
     let total = noScore;
-    for (let i = 0; i < present.length; i++) {
+    for (let i = 0; i < count; i++) {
       const group = present[i]!;
       const sum = best[group]! + constant[group]!;
       if (sum > total) total = sum;
     }
     ties.clear();
-    for (let i = 0; i < present.length; i++) {
+    for (let i = 0; i < count; i++) {
       const group = present[i]!;
       if (best[group]! + constant[group]! === total) ties.add(group, best[group]!);
     }
@@ -64,17 +67,15 @@ export class GroupScores {
 
   private look(): void {
     const { groups } = this.scores;
-    const before = this.presentBefore;
-    this.presentBefore = this.present;
-    this.present = before;
-    this.present.length = 0;
+    let count = 0;
     for (let group = 0; group < groups.count; group++) {
       if (groups.isEmpty(group)) continue;
       const best = this.bestOf(group);
       if (best === noScore) continue;
       this.best[group] = best;
-      this.present.push(group);
+      this.present[count++] = group;
     }
+    this.count = count;
   }
 
   private bestOf(group: number): number {
@@ -85,16 +86,17 @@ export class GroupScores {
   }
 
   private isAsBefore(): boolean {
-    const { present, presentBefore } = this;
-    if (this.groupsVersion !== this.scores.groups.version || present.length !== presentBefore.length) return false;
-    for (let i = 0; i < present.length; i++) if (present[i] !== presentBefore[i]) return false;
+    const { present, normalized, count } = this;
+    if (this.groupsVersion !== this.scores.groups.version || count !== this.normalizedCount) return false;
+    for (let i = 0; i < count; i++) if (present[i] !== normalized[i]) return false;
     return true;
   }
 
   /** Normalises one node of each group; false where a score leaves its range or is no whole number. */
   private normalize(pod: Pod): boolean {
-    const { present, constant, weighted } = this;
+    const { constant, weighted } = this;
     const { groups, normalizing } = this.scores;
+    const present = [...this.present.subarray(0, this.count)];
     this.groupsVersion = -1;
     for (const group of present) {
       constant[group] = 0;
@@ -112,6 +114,8 @@ export class GroupScores {
       }
     }
     this.groupsVersion = groups.version;
+    this.normalized.set(present);
+    this.normalizedCount = present.length;
     return true;
   }
 

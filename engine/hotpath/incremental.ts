@@ -19,9 +19,17 @@ export interface IncrementalOptions {
 /** Classes of a profile in all, bytes: estimate, a fifth of the heap that Node.js takes by default. */
 const defaultMaxBytes = 512 * 1024 * 1024;
 
+/** What is kept for one profile. */
+interface Kept {
+  readonly framework: Framework;
+  readonly classes: PodClasses;
+  readonly cycles: PreparedCycles;
+}
+
 /** Makes an executor for one run. */
 export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: IncrementalOptions = {}): Executor {
-  const byFramework = new WeakMap<Framework, { readonly classes: PodClasses; readonly cycles: PreparedCycles }>();
+  const byFramework = new WeakMap<Framework, Kept>();
+  let latest: Kept | null = null;
 
   return {
     name: 'incremental',
@@ -46,23 +54,26 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
     }
     if (kept.failed) return reference.search(asked);
     if (kept.scores.unindexed || !asksNobody(work, pod, cycle)) return scanSearch(asked, kept, work);
-    return treeSearch(asked, kept, work) ?? reference.search(asked);
+    return treeSearch(asked, kept, kept.allSkipped) ?? reference.search(asked);
   }
 
-  function of(framework: Framework) {
+  function of(framework: Framework): Kept {
+    if (latest?.framework === framework) return latest;
     let kept = byFramework.get(framework);
     if (kept === undefined) {
-      kept = { classes: new PodClasses(framework, maxBytes, patience), cycles: new PreparedCycles(framework) };
+      const classes = new PodClasses(framework, maxBytes, patience);
+      kept = { framework, classes, cycles: new PreparedCycles(framework) };
       byFramework.set(framework, kept);
     }
+    latest = kept;
     return kept;
   }
 }
 
 /** Whether no plugin has to be asked about nodes in this cycle. */
-function asksNobody({ askedFilters, askedPreScores, askedScores }: ClassAtWork, pod: Pod, cycle: CycleState): boolean {
-  if (askedFilters.length > 0) return false;
-  for (const { plugin } of askedPreScores) if (plugin.skipsScore?.(pod, cycle) !== true) return false;
-  for (const { slot } of askedScores) if (!askedPreScores.some((preScore) => preScore.slot === slot)) return false;
+function asksNobody({ askedFilters, askedPreScores, alwaysScores }: ClassAtWork, pod: Pod, cycle: CycleState): boolean {
+  if (askedFilters.length > 0 || alwaysScores) return false;
+  for (let i = 0; i < askedPreScores.length; i++)
+    if (askedPreScores[i]!.plugin.skipsScore?.(pod, cycle) !== true) return false;
   return true;
 }

@@ -1,13 +1,13 @@
 /** A class's raw scores on every node that it does not reject, and the index that finds the best of them. */
-import type { NodeInfo, Pod } from '../cluster/index.js';
-import { type CycleState, maxNodeScore, type ScorePoint } from '../framework/index.js';
+import type { NodeInfo, NodeTable, Pod } from '../cluster/index.js';
+import { type ByRow, type CycleState, maxNodeScore, type ScorePoint } from '../framework/index.js';
 import { NodeGroups } from './node-groups.js';
 import type { PlacedScore } from './node-local.js';
 import { RawColumn } from './raw-column.js';
 import { noScore, ScoreIndex } from './score-index.js';
 
 /** More groups than this are not indexed: looking at every node of the window costs no more then. */
-const maxGroups = 64;
+export const maxGroups = 64;
 
 /** A Score plugin ready to be asked, and what it said. */
 export interface Scorer {
@@ -16,6 +16,9 @@ export interface Scorer {
   readonly state: unknown;
   readonly filterState: unknown;
   readonly column: RawColumn;
+  /** Where the table's columns tell the score. */
+  readonly byRow: ByRow<number> | null;
+  read: ((row: number) => number) | null;
 }
 
 export class KeptScores {
@@ -42,7 +45,7 @@ export class KeptScores {
     cycle: CycleState,
   ) {
     this.bySlot = new Map(
-      scores.map((score) => [score.slot, cycle.skippedScores.has(score.slot) ? null : scorer(score, cycle)]),
+      scores.map((score) => [score.slot, cycle.skippedScores.has(score.slot) ? null : scorer(score, pod, cycle)]),
     );
     this.scorers = [...this.bySlot.values()].filter((entry) => entry !== null);
     this.plain = this.scorers.filter(({ point }) => point.normalize === undefined);
@@ -55,6 +58,11 @@ export class KeptScores {
 
   get bytes(): number {
     return this.index.bytes + this.scorers.reduce((sum, { column }) => sum + column.bytes, 0);
+  }
+
+  /** Reads the table's columns from now on. */
+  readFrom(table: NodeTable): void {
+    for (const entry of this.scorers) entry.read = entry.byRow?.on(table) ?? null;
   }
 
   /** Moves raw scores to their new positions and forgets the index; `before` says where they were, −1 for new ones. */
@@ -87,7 +95,7 @@ export class KeptScores {
       return;
     }
     const group = this.groupAt(position, before);
-    if (this.groups.live > maxGroups) this.unindexed = true;
+    if (this.groups.count > maxGroups) this.unindexed = true;
     else this.store(position, group, this.plainScore(position), settled);
   }
 
@@ -97,7 +105,11 @@ export class KeptScores {
     else this.index.put(position, group, score);
   }
 
-  private askOne({ point, state, filterState, column }: Scorer, position: number, node: NodeInfo): void {
+  private askOne({ point, state, filterState, column, read }: Scorer, position: number, node: NodeInfo): void {
+    if (read !== null) {
+      column.set(position, read(node.row));
+      return;
+    }
     const score = point.score(this.pod, node, state, filterState);
     if (typeof score === 'number') column.set(position, score);
     else this.failed = true;
@@ -126,8 +138,10 @@ export class KeptScores {
   }
 }
 
-function scorer(score: PlacedScore, cycle: CycleState): Scorer {
+function scorer(score: PlacedScore, pod: Pod, cycle: CycleState): Scorer {
   const { slot, plugin } = score;
+  const point = plugin.score!;
   const [state, filterState] = [cycle.scoreStates[slot], cycle.filterStates[slot]];
-  return { score, point: plugin.score!, state, filterState, column: new RawColumn() };
+  const byRowOf = point.byRow?.(pod, state, filterState) ?? null;
+  return { score, point, state, filterState, column: new RawColumn(), byRow: byRowOf, read: null };
 }

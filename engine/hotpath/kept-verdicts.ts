@@ -1,6 +1,6 @@
 /** A class's verdict on every node: the first kept filter that rejects it. What only a node's object decides is kept apart, so that pods that come and go repeat less. */
-import type { NodeInfo, Pod } from '../cluster/index.js';
-import { type CycleState, type FilterPoint, success } from '../framework/index.js';
+import type { NodeInfo, NodeTable, Pod } from '../cluster/index.js';
+import { type ByRow, type CycleState, type FilterPoint, success } from '../framework/index.js';
 import type { PlacedFilter } from './node-local.js';
 import { feasibleCode, Rejections } from './rejections.js';
 
@@ -9,6 +9,9 @@ interface Asked {
   readonly filter: PlacedFilter;
   readonly point: FilterPoint<unknown>;
   readonly state: unknown;
+  /** Where the table's columns tell that a node passes. */
+  readonly byRow: ByRow<boolean> | null;
+  passes: ((row: number) => boolean) | null;
 }
 
 export class KeptVerdicts {
@@ -28,17 +31,22 @@ export class KeptVerdicts {
     private readonly pod: Pod,
     cycle: CycleState,
   ) {
-    const asked = filters.map((filter) => ({
-      filter,
-      point: filter.plugin.filter!,
-      state: cycle.filterStates[filter.slot],
-    }));
+    const asked = filters.map((filter): Asked => {
+      const point = filter.plugin.filter!;
+      const state = cycle.filterStates[filter.slot];
+      return { filter, point, state, byRow: point.passesByRow?.(pod, state) ?? null, passes: null };
+    });
     this.onObject = asked.filter(({ filter }) => !filter.followsUsage);
     this.onUsage = asked.filter(({ filter }) => filter.followsUsage);
   }
 
   get bytes(): number {
     return this.codes.byteLength + this.objectCodes.byteLength;
+  }
+
+  /** Reads the table's columns from now on. */
+  readFrom(table: NodeTable): void {
+    for (const asked of this.onUsage) asked.passes = asked.byRow?.on(table) ?? null;
   }
 
   /** Moves what is known of nodes to their new positions; `before` says where they were, −1 for new ones. */
@@ -59,8 +67,9 @@ export class KeptVerdicts {
   private firstRejection(filters: readonly Asked[], node: NodeInfo, known: number): number {
     const end = this.rejections.order(known);
     for (let i = 0; i < filters.length; i++) {
-      const { filter, point, state } = filters[i]!;
+      const { filter, point, state, passes } = filters[i]!;
       if (filter.order > end) return known;
+      if (passes?.(node.row)) continue;
       const status = point.check(this.pod, node, state);
       if (status === success || status.isSuccess) continue;
       if (!status.isRejected) this.failed = true;

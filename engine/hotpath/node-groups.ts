@@ -13,11 +13,6 @@ export class NodeGroups {
     return this.raw.length;
   }
 
-  /** Groups with members. */
-  get live(): number {
-    return this.raw.length - this.free.length;
-  }
-
   isEmpty(group: number): boolean {
     return this.members[group] === 0;
   }

@@ -66,9 +66,8 @@ function canBeKept(plugin: Plugin, depends: readonly Dependency[]): boolean {
   return plugin.signs !== undefined && depends.every((dependency) => coveredByJournal.has(dependency));
 }
 
-/** Where images are counted, what a node sees of them changes as it is looked at anew, as it is when pods come and go. */
 function followsUsage(depends: readonly Dependency[]): boolean {
-  return depends.includes('node-usage') || depends.includes('cluster-counts');
+  return depends.includes('node-usage');
 }
 
 function listed(depends: Dependency | readonly Dependency[]): readonly Dependency[] {

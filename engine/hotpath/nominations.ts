@@ -7,8 +7,10 @@ const nowhere: readonly number[] = [];
 /** Their positions, in no order. */
 export function yieldingPositions(framework: Framework, pod: Pod): readonly number[] {
   const { handle, cluster } = framework;
+  const nominated = handle.nominatedNodes?.();
+  if (nominated?.size === 0) return nowhere;
   let positions: number[] | null = null;
-  for (const name of handle.nominatedNodes?.() ?? cluster.nodes.map((node) => node.name)) {
+  for (const name of nominated?.keys() ?? cluster.nodes.map((node) => node.name)) {
     const node = cluster.node(name);
     if (node === undefined || !yieldsOn(framework, pod, name)) continue;
     positions ??= [];

@@ -1,6 +1,6 @@
 /** Pods that sign alike, and what is kept about every node for them: repaired from the journal when one of them is next to be placed. */
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
-import { type CycleState, type Framework, runPreScores, type SlotSet } from '../framework/index.js';
+import { type CycleState, type Framework, runPreScores, SlotSet } from '../framework/index.js';
 import { FeasibleIndex } from './feasible-index.js';
 import { GroupScores } from './group-scores.js';
 import { KeptScores } from './kept-scores.js';
@@ -30,9 +30,13 @@ export class PodClass {
   version = 0;
   /** The journal's newest entry as of the last repair. */
   private readUpTo = 0;
+  /** The layout of the table whose columns are read. */
+  private layout = -1;
   private rows = new Int32Array(64);
   /** Plugins whose PreScore says Skip for this class. */
   readonly skippedScores: SlotSet;
+  /** Those, and all whose scores are not kept. */
+  readonly allSkipped = new SlotSet();
   private readonly preScoreFailed: boolean;
 
   /** The pod stands for its class; its PreFilter plugins have run in this cycle. */
@@ -43,6 +47,8 @@ export class PodClass {
     const scratch = framework.cloneCycle(cycle);
     this.preScoreFailed = !runPreScores({ preScores }, scratch, pod, []).isSuccess;
     this.skippedScores = scratch.skippedScores;
+    this.allSkipped.addAll(this.skippedScores);
+    for (const { slot } of framework.preScores) if (!slots.has(slot)) this.allSkipped.add(slot);
     this.scores = new KeptScores(kept.scores, pod, scratch);
     this.best = new GroupScores(this.scores, this.window, this.nodes);
   }
@@ -66,6 +72,11 @@ export class PodClass {
     const { journal } = cluster;
     if (journal.newest === this.readUpTo && this.nodes === cluster.nodes) return;
     this.version++;
+    if (cluster.table.layout !== this.layout) {
+      this.layout = cluster.table.layout;
+      this.verdicts.readFrom(cluster.table);
+      this.scores.readFrom(cluster.table);
+    }
     const since = this.readUpTo;
     this.readUpTo = journal.newest;
     if (this.nodes === cluster.nodes) this.repairNodes(cluster, since);

@@ -14,6 +14,8 @@ export interface ClassAtWork {
   /** PreScore and Score plugins that are asked every time. */
   readonly askedPreScores: readonly Slotted[];
   readonly askedScores: readonly Weighted[];
+  /** Whether one of the Score plugins has no PreScore that might skip it. */
+  readonly alwaysScores: boolean;
   readonly kept: { readonly filters: readonly PlacedFilter[]; readonly text: string };
   made: PodClass | null;
   /** What the plain way has cost since the class was last worth a repair, in nodes asked about. */
@@ -26,6 +28,9 @@ export class PodClasses {
   private readonly byText = new Map<string, ClassAtWork>();
   private readonly ofSpec = new WeakMap<object, Map<number | string, ClassAtWork>>();
   private latest: ClassAtWork | null = null;
+  /** The spec whose class that is; null where pods of one spec may differ. */
+  private latestSpec: Pod['spec'] | null = null;
+  private latestSkips: number | string = 0;
 
   constructor(
     private readonly framework: Framework,
@@ -39,8 +44,11 @@ export class PodClasses {
   /** The class of a pod whose PreFilter plugins have run in this cycle. */
   of(pod: Pod, cycle: CycleState): ClassAtWork {
     const skips = cycle.skippedFilters.key;
+    if (pod.spec === this.latestSpec && skips === this.latestSkips) return this.latest!;
     const known = this.local.signsSpecOnly ? this.ofSpec.get(pod.spec)?.get(skips) : undefined;
     const found = known ?? this.find(pod, cycle, skips);
+    this.latestSpec = this.local.signsSpecOnly ? pod.spec : null;
+    this.latestSkips = skips;
     if (found !== this.latest) this.use(found);
     return found;
   }
@@ -91,10 +99,13 @@ export class PodClasses {
       cycle.skippedFilters.has(filter.slot) ? [] : [{ ...filter, order, entry: local.filters[order]! }],
     );
     const keptScores = new Set(local.scores.flatMap((entry) => (isKept(entry) ? [entry!.slot] : [])));
+    const askedScores = framework.scores.filter(({ slot }) => !keptScores.has(slot));
+    const preScoring = new Set(framework.preScores.map(({ slot }) => slot));
     return {
       askedFilters: running.filter(({ entry }) => !isKept(entry)),
       askedPreScores: framework.preScores.filter(({ slot }) => !keptScores.has(slot)),
-      askedScores: framework.scores.filter(({ slot }) => !keptScores.has(slot)),
+      askedScores,
+      alwaysScores: askedScores.some(({ slot }) => !preScoring.has(slot)),
       kept: { filters: running.flatMap(({ entry }) => (isKept(entry) ? [entry] : [])), text },
       made: null,
       spent: 0,

@@ -78,10 +78,11 @@ export function schedulePod(framework: Framework, pod: Pod, options: ScheduleOpt
     return unplaced({ cycle, work, options }, unresolvable(noNodesMessage), null);
   }
   const signature = framework.batch?.signatureOf(pod);
-  const begun = options.executor.begin?.(framework, pod, options.attempt) ?? begin(framework, pod, options.attempt);
-  const run: Run = { framework, pod, options, work, signature, ...begun, first: null };
+  const { cycle, preFilter } =
+    options.executor.begin?.(framework, pod, options.attempt) ?? begin(framework, pod, options.attempt);
+  const run: Run = { framework, pod, options, cycle, work, signature, preFilter, first: null };
   countPreFilters(work, framework, pod);
-  const { status } = begun.preFilter;
+  const { status } = preFilter;
   if (status.isRejected) return rejectedByPreFilter(run, status);
   if (!status.isSuccess) return unplaced(run, status, null);
   const hint = nodeHint(run);

@@ -1,16 +1,15 @@
 /** A search where every answer is kept: its window, its best score and who wins are found in trees, without a look at the nodes. */
-import { runFiltersWithNominated, type Status } from '../framework/index.js';
+import { runFiltersWithNominated, type SlotSet, type Status } from '../framework/index.js';
 import type { Findings, Search } from './executor.js';
 import { KeptFindings, nowhere } from './kept-findings.js';
 import { yieldingPositions } from './nominations.js';
 import type { PodClass } from './pod-class.js';
-import type { ClassAtWork } from './pod-classes.js';
 import type { OwnVerdicts } from './rejected-nodes.js';
 
-/** Null where the plain way has to say what failed. */
-export function treeSearch(search: Search, kept: PodClass, work: ClassAtWork): Findings | null {
+/** `skipped` are the plugins whose PreScore skips the pod. Null where the plain way has to say what failed. */
+export function treeSearch(search: Search, kept: PodClass, skipped: SlotSet): Findings | null {
   const yielding = yieldingPositions(search.framework, search.pod);
-  if (yielding.length === 0) return find(search, kept, work, null);
+  if (yielding.length === 0) return find(search, kept, skipped, null);
   const own = new Map<number, Status>();
   for (const position of yielding) {
     const status = runFiltersWithNominated(search.framework, search.cycle, search.pod, kept.nodes[position]!);
@@ -19,12 +18,12 @@ export function treeSearch(search: Search, kept: PodClass, work: ClassAtWork): F
   }
   const hidden = yielding.filter((position) => kept.feasible.has(position) && !own.get(position)!.isSuccess);
   for (const position of hidden) kept.hide(position);
-  const findings = find(search, kept, work, own);
+  const findings = find(search, kept, skipped, own);
   for (const position of hidden) kept.show(position);
   return findings;
 }
 
-function find(search: Search, kept: PodClass, work: ClassAtWork, own: OwnVerdicts): Findings | null {
+function find(search: Search, kept: PodClass, skipped: SlotSet, own: OwnVerdicts): Findings | null {
   kept.version++;
   const { window } = kept;
   const { startIndex, limit } = search;
@@ -32,13 +31,7 @@ function find(search: Search, kept: PodClass, work: ClassAtWork, own: OwnVerdict
   window.open(startIndex < length ? startIndex : startIndex % length, limit);
   if (window.size === 0) return new KeptFindings(search, kept, own, nowhere);
   if (window.size === 1) return new KeptFindings(search, kept, own, window.positionAt(0));
-  noteSkips(search, kept, work);
+  search.cycle.skippedScores = skipped;
   const position = kept.best.evaluate(search.pod);
   return position === nowhere ? null : new KeptFindings(search, kept, own, position);
-}
-
-/** What PreScore would have left. */
-function noteSkips({ cycle }: Search, kept: PodClass, { askedPreScores }: ClassAtWork): void {
-  cycle.skippedScores.addAll(kept.skippedScores);
-  for (let i = 0; i < askedPreScores.length; i++) cycle.skippedScores.add(askedPreScores[i]!.slot);
 }

@@ -48,6 +48,17 @@ export function shortagesOf(
   return found;
 }
 
+/** What can be lacking, without what is not requested or ignored. */
+export function amountsOf(requests: Resources, isIgnored: (scalar: string) => boolean): [string, number][] {
+  const amounts: [string, number][] = [
+    ['cpu', requests.cpuMilli],
+    ['memory', requests.memoryBytes],
+    ['ephemeral-storage', requests.ephemeralStorageBytes],
+    ...[...requests.scalars].filter(([name]) => !isIgnored(name)),
+  ];
+  return amounts.filter(([, amount]) => amount !== 0);
+}
+
 /** The shortages and, if there is one, this. */
 function including(
   found: readonly Shortage[],

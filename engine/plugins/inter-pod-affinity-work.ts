@@ -3,6 +3,9 @@ import type { Cluster, Pod } from '../cluster/index.js';
 import type { InterPodAffinityArgs, Work, WorkCounts } from '../framework/index.js';
 import { hasPreferredTerms } from './inter-pod-affinity-scoring.js';
 
+const nothing: Work = {};
+const noOne: Work = { nodes: 0, pods: 0, terms: 0, merged: 0 };
+
 /** The plugin's counts, from totals that the cluster keeps. */
 export function affinityWork(args: InterPodAffinityArgs): WorkCounts {
   return {
@@ -15,6 +18,7 @@ export function affinityWork(args: InterPodAffinityArgs): WorkCounts {
 function filterWork({ spec }: Pod, cluster: Cluster): Work {
   const totals = cluster.affinityTotals;
   const ownTerms = spec.requiredAffinity.length + spec.requiredAntiAffinity.length;
+  if (ownTerms === 0 && totals.podsWithRequiredAntiAffinity === 0) return noOne;
   const walksAll = ownTerms > 0 ? 1 : 0;
   return {
     nodes: totals.nodesWithRequiredAntiAffinity + walksAll * cluster.nodes.length,
@@ -32,8 +36,9 @@ function matchable({ labels }: Pod): boolean {
 /** Every pod where the waiting one prefers something, else those with affinity. Pods with terms that count keep scores for their node. */
 function scoreWork(pod: Pod, cluster: Cluster, args: InterPodAffinityArgs): Work {
   const prefers = hasPreferredTerms(pod);
-  if (args.ignorePreferredTermsOfExistingPods && !prefers) return {};
+  if (args.ignorePreferredTermsOfExistingPods && !prefers) return nothing;
   const totals = cluster.affinityTotals;
+  if (totals.pods === 0 && !prefers) return noOne;
   const ownTerms = pod.spec.preferredAffinity.length + pod.spec.preferredAntiAffinity.length;
   const hardTerms = args.hardPodAffinityWeight > 0 ? totals.requiredAffinityTerms : 0;
   return {

@@ -12,8 +12,9 @@ import {
 } from '../framework/index.js';
 import { isExtendedResource, type Resources } from '../objects/index.js';
 import { onNode, onPod } from './hints.js';
-import { type Shortage, shortagesOf } from './insufficient-resources.js';
+import { amountsOf, type Shortage, shortagesOf } from './insufficient-resources.js';
 import { mayFitChangedNode, mayFitWithoutPod } from './node-resources-fit-hints.js';
+import { roomByRow, sharesByRow } from './resource-columns.js';
 import { ResourceScorer } from './resource-scorer.js';
 import { scoringRequests } from './scoring-requests.js';
 import { scoringStrategy } from './scoring-strategies.js';
@@ -31,6 +32,7 @@ function create(args: NodeResourcesFitArgs) {
   const isIgnored = ignoring(args);
   const rejectionOf = rejections();
   const { resources } = args.scoringStrategy;
+  const names = resources.map(({ name }) => name);
   const scorer = new ResourceScorer(resources, scoringStrategy(args.scoringStrategy), 'non-zero');
 
   return definePlugin<Wanted, Added>({
@@ -49,6 +51,8 @@ function create(args: NodeResourcesFitArgs) {
         const shortages = shortagesOf(wanted, node, isIgnored);
         return shortages.length === 0 ? success : rejectionOf(shortages);
       },
+      passesByRow: (_pod, wanted) =>
+        wanted === undefined ? null : roomByRow({ amounts: amountsOf(wanted, isIgnored) }),
     },
 
     preScore: (pod) => ({ status: success, state: scorer.requestsOf(pod) }),
@@ -56,6 +60,10 @@ function create(args: NodeResourcesFitArgs) {
     score: {
       dependsOn: ['node-static', 'node-usage'],
       score: (pod: Pod, node, added) => scorer.score(node, added ?? scorer.requestsOf(pod)),
+      byRow: (_pod, added) =>
+        added === undefined || names.length === 0
+          ? null
+          : sharesByRow({ resources: names, counting: 'non-zero', added, formula: args.scoringStrategy }),
     },
 
     requeueOn: [

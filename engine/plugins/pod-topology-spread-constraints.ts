@@ -1,5 +1,5 @@
 /** Which spread constraints hold for a pod: its own, else the profile's defaults. Upstream: plugins/podtopologyspread/common.go, v1.36. */
-import type { NodeInfo, Pod } from '../cluster/index.js';
+import type { NodeInfo, ObjectStore, Pod } from '../cluster/index.js';
 import type { Handle, PodTopologySpreadArgs } from '../framework/index.js';
 import {
   compileSelector,
@@ -62,8 +62,12 @@ export class SpreadConstraints {
   private readonly selectors: DefaultSelectors;
   private readonly ofSpec = new WeakMap<PodSpec, OwnConstraints>();
   private readonly ofSelector = new WeakMap<LabelSelector, SplitConstraints>();
+  /** Asked several times in a cycle. */
+  private last: { readonly pod: Pod; readonly revision: number; readonly split: SplitConstraints } | null = null;
+  private readonly objects: ObjectStore;
 
   constructor(args: PodTopologySpreadArgs, handle: Handle) {
+    this.objects = handle.cluster.objects;
     this.systemDefaulted = args.defaultingType === 'System';
     this.defaults = this.systemDefaulted ? systemDefaults : args.defaultConstraints;
     this.hasDefaults = this.defaults.length > 0;
@@ -73,8 +77,11 @@ export class SpreadConstraints {
   }
 
   of(pod: Pod): SplitConstraints {
-    if (hasOwnConstraints(pod)) return this.own(pod);
-    return this.hasDefaults ? this.default(pod) : none;
+    const { last, objects } = this;
+    if (last !== null && last.pod === pod && last.revision === objects.revision) return last.split;
+    const split = hasOwnConstraints(pod) ? this.own(pod) : this.hasDefaults ? this.default(pod) : none;
+    this.last = { pod, revision: objects.revision, split };
+    return split;
   }
 
   /** Whether a node needs every topology key to be scored; with system defaults one without a zone still has its hostname. */

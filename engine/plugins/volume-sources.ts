@@ -26,7 +26,8 @@ export function claimUseOf(pod: Pod, volume: VolumeV1): ClaimUse | null {
 
 /** The claims of all volumes, in their order. */
 export function claimUsesOf(pod: Pod): ClaimUse[] {
-  return volumesOf(pod).flatMap((volume) => claimUseOf(pod, volume) ?? []);
+  const volumes = volumesOf(pod);
+  return volumes.length === 0 ? [] : volumes.flatMap((volume) => claimUseOf(pod, volume) ?? []);
 }
 
 /** Names of the claims that volumes name themselves, without ephemeral ones. */

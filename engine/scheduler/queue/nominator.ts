@@ -53,7 +53,7 @@ export class Nominator {
   }
 
   /** Nodes that pods are nominated to. */
-  nodes(): Iterable<string> {
-    return this.podsOf.keys();
+  nodes(): ReadonlyMap<string, unknown> {
+    return this.podsOf;
   }
 }

@@ -231,7 +231,7 @@ export class SchedulingQueue {
   }
 
   /** Nodes that pods are nominated to. */
-  nominatedNodes(): Iterable<string> {
+  nominatedNodes(): ReadonlyMap<string, unknown> {
     return this.nominator.nodes();
   }
 
