@@ -16,9 +16,9 @@ export const harnessModels: RunSpec['models'] = {
   'apiserver.authenticationUs': 0,
   'apiserver.authorizationUs': 0,
   'apiserver.admissionUs': 0,
-  'apiserver.handlerUs': 1100,
+  'apiserver.handlerUs': 1000,
   'apiserver.objectUs': 900,
   'apiserver.fanOutUs': 400,
-  'etcd.fsyncUs': 4000,
+  'etcd.fsyncUs': 2000,
   'watch.deliveryUs': 500,
 };
