@@ -113,7 +113,7 @@ export interface PodSpecV1 {
   restartPolicy?: string;
   terminationGracePeriodSeconds?: number;
   runtimeClassName?: string;
-  resourceClaims?: unknown[];
+  resourceClaims?: { name?: string }[];
   os?: { name: string };
   activeDeadlineSeconds?: number;
   dnsPolicy?: string;
@@ -172,7 +172,7 @@ export interface ContainerPortV1 {
 export interface ResourceRequirementsV1 {
   requests?: ResourceListV1;
   limits?: ResourceListV1;
-  claims?: unknown[];
+  claims?: { name?: string }[];
 }
 
 /** Where a pod wants to be, and beside whom. */

@@ -32,7 +32,11 @@ export const nodeSelectorTerm = fieldsOf({ matchExpressions: listOf(requirement)
 /** NodeSelector. */
 export const nodeSelector = fieldsOf({ nodeSelectorTerms: listOf(nodeSelectorTerm) });
 /** ResourceRequirements. */
-export const resources = fieldsOf({ limits: quantities, requests: quantities }, 'claims');
+export const resources = fieldsOf({
+  limits: quantities,
+  requests: quantities,
+  claims: listOf(fieldsOf({ name: 'string' }, 'request')),
+});
 /** Conditions of any kind. */
 export const conditions = listOf(
   fieldsOf(

@@ -108,6 +108,7 @@ export const podSpec = fieldsOf(
     ...each('boolean', 'hostNetwork hostPID hostIPC enableServiceLinks'),
     ...each('int64', 'terminationGracePeriodSeconds activeDeadlineSeconds'),
     priority: 'int32',
+    resourceClaims: listOf(fieldsOf({ name: 'string' }, 'resourceClaimName resourceClaimTemplateName')),
     nodeSelector: textMap,
     affinity: fieldsOf({ nodeAffinity, podAffinity, podAntiAffinity: podAffinity }),
     tolerations: listOf(fieldsOf({ ...each('string', 'key operator value effect'), tolerationSeconds: 'int64' })),
@@ -127,7 +128,7 @@ export const podSpec = fieldsOf(
     ),
   },
   `serviceAccount automountServiceAccountToken shareProcessNamespace imagePullSecrets hostAliases dnsConfig
-   setHostnameAsFQDN hostUsers resourceClaims hostnameOverride schedulingGroup`,
+   setHostnameAsFQDN hostUsers hostnameOverride schedulingGroup`,
 );
 
 /** PodTemplateSpec. */

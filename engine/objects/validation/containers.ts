@@ -1,6 +1,6 @@
 /** Validation of containers. Upstream: validateContainers and validateInitContainers in pkg/apis/core/validation/validation.go, v1.36. */
 import type { ContainerPortV1, ContainerV1, PodSpecV1 } from '../api.js';
-import { duplicate, type FieldError, forbidden, invalidEach, required } from '../field-error.js';
+import { duplicate, type FieldError, forbidden, invalidEach, notFound, required } from '../field-error.js';
 import { dnsLabelProblems, portNameProblems } from '../names.js';
 import { isSidecar } from '../resizes.js';
 import { environmentErrors } from './environment.js';
@@ -121,6 +121,22 @@ export function hostNetworkPortErrors(spec: PodSpecV1, isPod: boolean, path: str
       return invalidEach(`${path}.containers[${i}].ports[${j}].hostPort`, hostPort, differs ? [problem] : []);
     }),
   );
+}
+
+/** Containers can only use resource claims that the pod has. */
+export function claimReferenceErrors(spec: PodSpecV1, path: string): FieldError[] {
+  const names = (spec.resourceClaims ?? []).map(({ name = '' }) => name);
+  const which = names.length === 0 ? ' which is empty' : `: ${[...names].sort().join(', ')}`;
+  const errors = ({ resources }: ContainerV1, at: string) =>
+    (resources?.claims ?? []).flatMap(({ name = '' }, i) => {
+      if (names.includes(name)) return [];
+      const { message, ...error } = notFound(`${at}.resources.claims[${i}]`, name);
+      return [{ ...error, message: `${message}: must be one of the names in pod.spec.resourceClaims${which}` }];
+    });
+  return [
+    ...(spec.containers ?? []).flatMap((container, i) => errors(container, `${path}.containers[${i}]`)),
+    ...(spec.initContainers ?? []).flatMap((container, i) => errors(container, `${path}.initContainers[${i}]`)),
+  ];
 }
 
 /** Ephemeral containers come later, by their own request. */

@@ -22,6 +22,13 @@ function said(pod: PodV1): string[] {
 // What ValidatePodCreate of v1.36.3 says against each.
 const refused: [spec: object, metadata: ObjectMeta, errors: string[]][] = [
   [
+    { containers: [{ name: 'c', image: 'i', resources: { claims: [{ name: 'gpu' }] } }] },
+    {},
+    [
+      'spec.containers[0].resources.claims[0]: Not found: "gpu": must be one of the names in pod.spec.resourceClaims which is empty',
+    ],
+  ],
+  [
     { containers: [{ name: 'c', image: 'i', terminationMessagePolicy: 'X', env: [{ name: '' }] }], dnsPolicy: 'None' },
     { finalizers: ['a', 'kubernetes', 'example.com/a'] },
     [

@@ -10,6 +10,7 @@ import { isHugePages } from '../resource-names.js';
 import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { affinityErrors } from './affinity.js';
 import {
+  claimReferenceErrors,
   containersErrors,
   ephemeralContainerErrors,
   hostNetworkPortErrors,
@@ -89,6 +90,7 @@ function podSpecErrors(spec: PodSpecV1, path: string, podName: string | null, ga
     ...(spec.terminationGracePeriodSeconds === undefined ? [required(`${path}.terminationGracePeriodSeconds`)] : []),
     ...volumes.errors,
     ...containersErrors(spec, path),
+    ...claimReferenceErrors(spec, path),
     ...mountErrors(spec, volumes.names, path),
     ...podResourcesErrors(spec, `${path}.resources`),
     ...hostNetworkPortErrors(spec, podName !== null, path),
