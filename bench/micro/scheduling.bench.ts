@@ -25,7 +25,7 @@ export function schedulingBenches(scale: Scale): MicroBench[] {
     ...measuredPlugins.map((plugin) => pluginBench(plugin, isFull ? 1_000 : 20, isFull ? 20 : 5)),
     ...Object.entries(executors).flatMap(([name, executor]) =>
       sizes.map((nodes): MicroBench => {
-        const ops = isFull ? 100 : 5;
+        const ops = isFull ? Math.min(100, 100_000 / nodes) : 5;
         const prepare = () => schedulingRounds(nodes, ops, executor());
         return { name: `scheduling: a cycle, ${name}, ${nodes.toLocaleString('en')} nodes`, prepare, opsPerCall: ops };
       }),
