@@ -1,0 +1,23 @@
+/** Executors against the reference, decision by decision and field by field, on seeded random clusters. A failure names its seed. */
+import { test } from 'node:test';
+import { releaseOf } from '../framework/index.js';
+import { createIncremental, verifying } from '../hotpath/index.js';
+import { type CaseSize, randomCase } from './random-case-testing.js';
+import { runCase } from './run-case.js';
+
+function agreeOn(seed: number, size: CaseSize): void {
+  const release = releaseOf((['1.35', '1.36', '1.37'] as const)[seed % 3]!);
+  try {
+    runCase(randomCase(seed, size), release, verifying(createIncremental({ patience: seed % 4 === 0 ? 1 : 0 })));
+  } catch (error) {
+    throw new Error(`seed ${seed}`, { cause: error });
+  }
+}
+
+test('the incremental executor decides as the reference in 1,500 small clusters', () => {
+  for (let seed = 0; seed < 1_500; seed++) agreeOn(seed, { nodes: 7, pods: 14, steps: 10 });
+});
+
+test('it does where only some nodes are looked at', () => {
+  for (let seed = 5_000; seed < 5_040; seed++) agreeOn(seed, { nodes: 260, pods: 40, steps: 6 });
+});
