@@ -6,20 +6,9 @@ import { importRule } from './imports.js';
 import { nameFindings } from './names.js';
 import { purityFindings } from './purity.js';
 import { sizeFindings } from './sizes.js';
-import { type Finding, imaginedSources, projectSources, type Rule, type Source } from './sources.js';
+import { imaginedSources, projectSources, type Rule, type Source } from './sources.js';
 
 const sources = projectSources();
-
-/** What is known and about to be mended, as it is found. */
-const known: ReadonlySet<string> = new Set([
-  'engine/controlplane/controllers/daemon-set/daemon-set.ts: a function of 55 lines, 50 is the most',
-  'engine/controlplane/controllers/names.ts: a power (**) that may differ in the last bit',
-  'engine/node/image-catalog.ts: a power (**) that may differ in the last bit',
-]);
-
-function findings(all: readonly Source[], rule: Rule): Finding[] {
-  return all.flatMap(rule).filter((found) => !known.has(found.replace(/:\d+:/, ':')));
-}
 
 test('the sources are found', () => {
   ok(sources.length > 400, `${sources.length} sources`);
@@ -33,7 +22,7 @@ const rules: readonly (readonly [fact: string, rule: (all: readonly Source[]) =>
   ['files open with what they are; comments hold no code and no reminders', () => commentFindings],
   ['names are kebab-case, and nothing was left behind', () => nameFindings],
 ];
-for (const [fact, rule] of rules) test(fact, () => deepEqual(findings(sources, rule(sources)), []));
+for (const [fact, rule] of rules) test(fact, () => deepEqual(sources.flatMap(rule(sources)), []));
 
 test('an import in a wrong direction or past a room’s index is found', () => {
   const broken = imaginedSources({

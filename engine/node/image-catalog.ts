@@ -68,7 +68,8 @@ export class ImageCatalog {
 
   /** bytes · wᵢ / Σw, with wᵢ = u² so that few layers hold most. */
   private split(bytes: number, count: number, id: number, stage: number): number[] {
-    const weights = Array.from({ length: count }, (_, i) => this.stream.uniform(id, stage, i) ** 2);
+    const draws = Array.from({ length: count }, (_, i) => this.stream.uniform(id, stage, i));
+    const weights = draws.map((u) => u * u);
     const sum = weights.reduce((total, weight) => total + weight, 0);
     return weights.map((weight) => (sum === 0 ? bytes / count : (bytes * weight) / sum));
   }

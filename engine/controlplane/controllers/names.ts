@@ -13,8 +13,8 @@ export function safeHash(text: string): string {
   return [...digits].map((digit) => safeAlphabet[digit.charCodeAt(0) % safeAlphabet.length]).join('');
 }
 
-/** 27⁵ suffixes. */
-const suffixes = safeAlphabet.length ** suffixLength;
+/** As many suffixes as five characters of the alphabet make. */
+const suffixes = 27 ** 5;
 
 /**
  * "web-5d9c" and an ordinal → "web-5d9c-x7k2p"; equal arguments, equal name. Suffix number ordinal·a + b mod 27⁵ with a

@@ -50,27 +50,32 @@ export function createDaemonSetController(tools: Toolbox): void {
   const queue = tools.loop({ name: 'daemon-set-controller', workers, sync });
   const nodeQueue = tools.loop({ name: 'daemon-set-controller/nodes', workers, sync: syncNode });
 
-  informers.onObjects('Node', (entry, before, after) => {
-    if (after === null) nodes.delete(entry.name);
-    else if (before === null || concernsDaemons(before as NodeV1, after as NodeV1)) {
-      nodes.set(entry.name, compileNode(after as NodeV1));
-      // Every set is looked at when the run begins.
-      if (kernel.nowUs() > 0) nodeQueue.add(entry.index);
-    }
-  });
-  informers.onObjects('DaemonSet', (entry, before, after) => {
-    if (before === null) ways.delivered(entry);
-    if (after === null) expectations.forget(entry.index);
-    queue.add(entry.index);
-  });
-  informers.onPodsOf('DaemonSet', ({ entry, object }, before, after) => {
-    control.observe(entry, before, after);
-    queue.add(entry.index);
-    const minReadySeconds = minReadyOf(object as DaemonSetV1);
-    const becameReady = before !== null && after !== null && !informers.isReady(before) && informers.isReady(after);
-    // A second more, since moments are kept in whole seconds.
-    if (becameReady && minReadySeconds > 0) queue.addAfter(entry.index, minReadySeconds * 1e6 + 1e6);
-  });
+  watch();
+
+  /** What wakes sets: nodes, the sets themselves, their pods. */
+  function watch(): void {
+    informers.onObjects('Node', (entry, before, after) => {
+      if (after === null) nodes.delete(entry.name);
+      else if (before === null || concernsDaemons(before as NodeV1, after as NodeV1)) {
+        nodes.set(entry.name, compileNode(after as NodeV1));
+        // Every set is looked at when the run begins.
+        if (kernel.nowUs() > 0) nodeQueue.add(entry.index);
+      }
+    });
+    informers.onObjects('DaemonSet', (entry, before, after) => {
+      if (before === null) ways.delivered(entry);
+      if (after === null) expectations.forget(entry.index);
+      queue.add(entry.index);
+    });
+    informers.onPodsOf('DaemonSet', ({ entry, object }, before, after) => {
+      control.observe(entry, before, after);
+      queue.add(entry.index);
+      const minReadySeconds = minReadyOf(object as DaemonSetV1);
+      const becameReady = before !== null && after !== null && !informers.isReady(before) && informers.isReady(after);
+      // A second more, since moments are kept in whole seconds.
+      if (becameReady && minReadySeconds > 0) queue.addAfter(entry.index, minReadySeconds * 1e6 + 1e6);
+    });
+  }
 
   /** Wakes the sets whose pods have to come to the node, or leave it. */
   function syncNode(key: number): boolean {
