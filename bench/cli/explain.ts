@@ -93,14 +93,25 @@ function neverTried({ pods, unplaced }: RunResult, row: number, asked: number | 
   return `was never tried by the scheduler${why ? `: ${why}` : ''}`;
 }
 
+/** Which priority classes there are, and what they say, is known to the run that the pod is explained in. */
+const anyPriorityClass = {
+  get: (name: string) => ({ apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name }, value: 0 }),
+  globalDefault: () => undefined,
+};
+
+function withoutPriority(pod: KubeObject): KubeObject {
+  const { priority: _priority, preemptionPolicy: _policy, ...spec } = pod['spec'] as Record<string, unknown>;
+  return { ...pod, spec };
+}
+
 /** Without a pod to name, the one argument is the scenario. */
 async function explainHypothetical(scenario: string | undefined, options: Options): Promise<void> {
-  const { objects } = loadObjects(await readPaths([options.hypothetical!]));
+  const { objects } = loadObjects(await readPaths([options.hypothetical!]), { priorityClasses: anyPriorityClass });
   const [first] = objects;
   if (first === undefined || objects.length > 1 || first.object.kind !== 'Pod') {
     throw new ConfigError({ source: options.hypothetical!, problem: 'does not hold exactly one Pod' });
   }
-  const pod: KubeObject = first.object;
+  const pod = first.stored ? first.object : withoutPriority(first.object);
   const request: ExplainRequest = { kind: 'hypothetical', pod, atUs: options.at ?? null, all: options.all ?? false };
   const { result } = await perform(requestOf(scenario, options, { decisions: false, explain: [request] }), options);
   const row = result.explanations[0];

@@ -84,6 +84,14 @@ test('a new pod has its label keys merged; one read back from a cluster has them
   deepEqual(selectorOf(true), {});
 });
 
+test('a pod that is created later gets its label keys merged then, once', () => {
+  const pod = aPod({ containers, affinity });
+  const now = admitObject(pod, { ...context, createdLater: true });
+  const later = admitObject(now.object, context);
+  deepEqual([...now.errors, ...later.errors], []);
+  deepEqual(later.object, admitObject(pod, context).object);
+});
+
 test('a key both written into the selector and to be matched is refused', () => {
   const labelSelector = { matchLabels: { ver: '1' } };
   const required = [{ ...term, labelSelector }];

@@ -14,6 +14,8 @@ export interface AdmitContext {
   readonly priorityClasses: PriorityClasses;
   /** The object was read back from a cluster: its priority stands as it is and nothing is written into it as into a new one. */
   readonly asStored?: boolean;
+  /** Somebody creates the object later and it is admitted again then: label keys are left out of selectors until then, so that they get there once. */
+  readonly createdLater?: boolean;
   /** Feature gates that widen what is valid; as they are by default where absent. */
   readonly gates?: TolerationGates;
 }
@@ -35,16 +37,21 @@ export function admitObject(raw: KubeObject, context: AdmitContext): AdmittedObj
   const { errors: misshapen, unknownFields } = checkShape(raw);
   if (misshapen.length > 0) return { object: raw, errors: misshapen, unknownFields };
   const defaulted = withDefaults(raw);
-  const { object, errors } = isPod(defaulted) ? createPod(defaulted, context) : { object: defaulted, errors: [] };
-  return { object, errors: [...errors, ...validationErrors(object, context.gates)], unknownFields };
+  const { object, errors } = isPod(defaulted) ? admittedPod(defaulted, context) : { object: defaulted, errors: [] };
+  const created = isPod(object) && !context.asStored ? mergeLabelKeys(object) : object;
+  return {
+    object: context.createdLater ? object : created,
+    errors: [...errors, ...validationErrors(created, context.gates)],
+    unknownFields,
+  };
 }
 
-function createPod(
+function admittedPod(
   pod: PodV1,
   { priorityClasses, asStored = false }: AdmitContext,
 ): { object: PodV1; errors: readonly FieldError[] } {
-  const { pod: admitted, errors } = admitPod(pod, { priorityClasses, keepPriority: asStored });
-  return { object: asStored ? admitted : mergeLabelKeys(admitted), errors };
+  const { pod: object, errors } = admitPod(pod, { priorityClasses, keepPriority: asStored });
+  return { object, errors };
 }
 
 function isPod(object: KubeObject): object is PodV1 {

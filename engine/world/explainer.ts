@@ -52,7 +52,9 @@ export function createExplainer(
 
   function hypothetical(request: ExplainRequest): void {
     if (request.kind !== 'hypothetical') return;
-    const { object, errors } = admitObject(request.pod, { priorityClasses: priorityClasses() });
+    const { uid, creationTimestamp } = request.pod.metadata;
+    const asStored = uid !== undefined || creationTimestamp != null;
+    const { object, errors } = admitObject(request.pod, { priorityClasses: priorityClasses(), asStored });
     const error = errors[0];
     if (error)
       throw new ConfigError({ source: `pod ${request.pod.metadata.name}`, problem: `${error.path}: ${error.message}` });

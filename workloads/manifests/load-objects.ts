@@ -97,7 +97,12 @@ export function thereTwice(object: KubeObject, source: SourceRef, first: SourceR
 function admit({ object: raw, source }: RawObject, priorityClasses: PriorityClasses, unknown: string[]): LoadedObject {
   const stored = raw.metadata.uid !== undefined || raw.metadata.creationTimestamp != null;
   if (raw.kind === 'Node') refuseNodeWithoutCapacity(raw, source);
-  const { object, errors, unknownFields } = admitObject(raw, { priorityClasses, asStored: stored });
+  const isThere = stored || Boolean((raw['spec'] as { nodeName?: string } | undefined)?.nodeName);
+  const { object, errors, unknownFields } = admitObject(raw, {
+    priorityClasses,
+    asStored: stored,
+    createdLater: !isThere,
+  });
   const error = errors[0];
   if (error) throw fieldMistake(raw, source, error);
   for (const path of unknownFields) unknown.push(`${describe(raw)}: ${path}`);
