@@ -1,6 +1,5 @@
 /** Steps that create: several callers side by side, each sending a call once the one before it is answered. */
-import type { ChurnStep, CreateStep, SteadyStep, UpdateStep } from '../../run-spec.js';
-import { matches } from './census.js';
+import type { ChurnStep, CreateStep, UpdateStep } from '../../run-spec.js';
 import { type Maker, makerOf } from './maker.js';
 import type { Done, StepParts } from './parts.js';
 
@@ -26,56 +25,6 @@ export function create(parts: StepParts, { count, callers, objects }: Omit<Creat
         object = 0;
       }
       makers[object]!.create(ordinal, answered);
-    }
-  }
-}
-
-/** Upstream's steady state: a batch is created, bound, deleted, and the next one follows. */
-export function steady(parts: StepParts, step: SteadyStep, done: Done): void {
-  const { kernel, store, pods, client } = parts;
-  const selection = { namespace: step.namespace, labels: {} };
-  let over = false;
-  let left = 0;
-  let batch = 0;
-  kernel.after(
-    step.forUs,
-    kernel.on('program/steady', () => {
-      over = true;
-      done();
-    }),
-  );
-  parts.watches.onPods({
-    name: 'program/steady',
-    prompt: true,
-    wants: ({ before, after }) =>
-      after !== null &&
-      after.nodeName !== '' &&
-      (before === null || before.nodeName === '') &&
-      matches(after, selection),
-    deliver() {
-      if (--left === 0 && !over) deleteAll();
-    },
-  });
-  createBatch();
-
-  function createBatch(): void {
-    left = step.count;
-    const offset = batch++ * step.count;
-    const objects = step.objects.map((template) => ({
-      ...template,
-      places: template.places.map((place) => ({ ...place, offset: place.offset + offset })),
-    }));
-    create(parts, { count: step.count, callers: step.callers, objects }, () => {});
-  }
-
-  /** One call of the driver, one write a pod. */
-  function deleteAll(): void {
-    const there = store.pods.filter((pod) => pod !== null && matches(pod, selection));
-    let unheard = there.length;
-    for (const pod of there) {
-      pods.delete(client, pod!.index, () => {
-        if (--unheard === 0 && !over) createBatch();
-      });
     }
   }
 }

@@ -1,9 +1,11 @@
 /** Runs a program: its steps in turn, through the API like any other client. Upstream's model: test/integration/scheduler_perf/executor.go, v1.36. */
 import type { PhaseResult } from '../../metrics/index.js';
-import type { DeleteStep, ProgramSpec, ProgramStep, WaitStep } from '../../run-spec.js';
+import type { DeleteStep, PodSelection, ProgramSpec, ProgramStep, WaitStep } from '../../run-spec.js';
+import type { PodChangeEvent } from '../watches.js';
 import { Census, matches } from './census.js';
-import { churn, create, paced, steady, update } from './create-steps.js';
+import { churn, create, paced, update } from './create-steps.js';
 import type { Done, ProgramParts, StepParts } from './parts.js';
+import { steady } from './steady-step.js';
 
 export interface Program {
   /** Measured phases that have ended. */
@@ -14,69 +16,76 @@ export interface Program {
 
 /** Starts at the present moment; the kernel halts after the last step. */
 export function startProgram(parts: ProgramParts, { steps }: ProgramSpec): Program {
-  const { kernel, watches } = parts;
-  const census = new Census((pod) => parts.rejected(pod));
-  const phases: PhaseResult[] = [];
-  let failure = '';
-  let at = -1;
-  let measured: Extract<ProgramStep, { step: 'measure' }>['pods'] = [];
-  for (const step of steps) if (step.step === 'wait') for (const selection of step.pods) census.of(selection);
-  watches.onPods({
-    name: 'program',
-    prompt: true,
-    wants: () => true,
-    deliver(event) {
-      census.note(event);
-      const { before, after } = event;
-      if (after === null || after.nodeName === '' || (before !== null && before.nodeName !== '')) return;
-      if (measured.some((selection) => matches(after, selection))) parts.phaseBound();
-    },
-  });
-  const stepParts: StepParts = { ...parts, census, fail };
-  const going = kernel.on('program/next', next);
-  kernel.after(0, going);
-  return {
-    phases,
-    get failure() {
-      return failure;
-    },
-  };
+  return new RunningProgram(parts, steps);
+}
 
-  function next(): void {
-    const step = steps[++at];
+/** Invariant: one step is under way at a time, background ones apart. */
+class RunningProgram implements Program {
+  readonly phases: PhaseResult[] = [];
+  failure = '';
+  private at = -1;
+  private measured: readonly PodSelection[] = [];
+  private readonly census: Census;
+  private readonly parts: StepParts;
+  private readonly going: number;
+
+  constructor(
+    parts: ProgramParts,
+    private readonly steps: readonly ProgramStep[],
+  ) {
+    const { kernel, watches } = parts;
+    this.census = new Census((pod) => parts.rejected(pod));
+    this.parts = { ...parts, census: this.census, fail: (reason) => this.fail(reason) };
+    for (const step of steps) if (step.step === 'wait') for (const selection of step.pods) this.census.of(selection);
+    watches.onPods({ name: 'program', prompt: true, wants: () => true, deliver: (event) => this.note(event) });
+    this.going = kernel.on('program/next', () => this.next());
+    kernel.after(0, this.going);
+  }
+
+  private next(): void {
+    const step = this.steps[++this.at];
+    const { kernel } = this.parts;
     if (step === undefined) kernel.halt();
-    else run(step, () => void kernel.after(0, going));
+    else this.run(step, () => void kernel.after(0, this.going));
   }
 
-  function fail(reason: string): void {
-    failure ||= reason;
-    kernel.halt();
+  private fail(reason: string): void {
+    this.failure ||= reason;
+    this.parts.kernel.halt();
   }
 
-  function run(step: ProgramStep, done: Done): void {
+  private note(event: PodChangeEvent): void {
+    this.census.note(event);
+    const { before, after } = event;
+    if (after === null || after.nodeName === '' || (before !== null && before.nodeName !== '')) return;
+    if (this.measured.some((selection) => matches(after, selection))) this.parts.phaseBound();
+  }
+
+  private run(step: ProgramStep, done: Done): void {
+    const { parts } = this;
     switch (step.step) {
       case 'create':
-        return create(stepParts, step, done);
+        return create(parts, step, done);
       case 'steady':
-        return steady(stepParts, step, done);
+        return steady(parts, step, done);
       case 'wait':
-        return wait(stepParts, step, done);
+        return wait(parts, step, done);
       case 'sleep':
-        return void kernel.after(step.forUs, going);
+        return void parts.kernel.after(step.forUs, this.going);
       case 'delete':
-        return remove(stepParts, step, done);
+        return remove(parts, step, done);
       case 'update':
-        return update(stepParts, step, done);
+        return update(parts, step, done);
       case 'churn':
-        churn(stepParts, step);
+        churn(parts, step);
         return done();
       case 'measure':
-        measured = step.pods;
+        this.measured = step.pods;
         parts.phaseBegins(step.name);
         return done();
       case 'stopMeasuring':
-        measured = [];
-        phases.push(parts.phaseEnds());
+        this.measured = [];
+        this.phases.push(parts.phaseEnds());
         return done();
     }
   }
