@@ -1,11 +1,10 @@
 /** YAML streams: one piece at a time is held as a tree; errors say their line and column. */
-import { type Document, isAlias, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { type Document, isScalar, visit } from 'yaml';
 import { ConfigError } from '../../engine/index.js';
-import { fieldPath } from './field-path.js';
 import { refuseDeep, withinStack } from './nesting.js';
 import type { ParsedDocument } from './parse-text.js';
-import type { SourceRef } from './source-text.js';
 import { cutDocuments, cutItems, type YamlPiece } from './yaml-pieces.js';
+import { placeAt, sourceIn, treesOf } from './yaml-places.js';
 
 /** How often aliases may expand what they name; more is an attack or an accident. */
 const maxAliases = 1000;
@@ -37,24 +36,23 @@ function* parseList(
   }
 }
 
-function parsePiece(name: string, { text, firstLine }: YamlPiece): ParsedDocument[] {
-  if (text.length > longestPieceChars) {
+function parsePiece(name: string, piece: YamlPiece): ParsedDocument[] {
+  if (piece.text.length > longestPieceChars) {
     throw new ConfigError({
-      source: `${name}:${firstLine + 1}:1`,
+      source: `${name}:${piece.firstLine + 1}:1`,
       problem: `begins a document of more than ${longestPieceChars / 1024 / 1024} MiB that is no list of objects`,
       remedy: 'give what is that long as kubectl … -o json prints it',
     });
   }
-  const lines = new LineCounter();
   const parsed: ParsedDocument[] = [];
-  for (const document of parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, merge: true })) {
-    const source = sourceOf(name, document, lines, firstLine);
-    refuseBroken(name, document, firstLine);
+  const { documents, lines } = treesOf(piece);
+  for (const [i, document] of documents.entries()) {
+    refuseBroken(name, document, piece.firstLine);
     const value = withinStack(name, () => {
-      refuseDoubleKeys(name, document, lines, firstLine);
+      refuseDoubleKeys(document, (offset) => placeAt(name, piece, lines, offset));
       return plainValue(name, document);
     });
-    if (value !== null && value !== undefined) parsed.push({ value, source });
+    if (value !== null && value !== undefined) parsed.push({ value, source: sourceIn(name, piece, i) });
   }
   return parsed;
 }
@@ -69,19 +67,15 @@ function refuseBroken(name: string, document: Document, firstLine: number): void
   throw new ConfigError({ source: place, problem: `broken YAML: ${problem}` });
 }
 
-function refuseDoubleKeys(name: string, document: Document, lines: LineCounter, firstLine: number): void {
+function refuseDoubleKeys(document: Document, placeOf: (offset: number) => string): void {
   visit(document, {
     Map(_, map) {
       const seen = new Set<unknown>();
       for (const { key } of map.items) {
         if (!isScalar(key) || key.value === '<<') continue;
         if (seen.has(key.value)) {
-          const { line, col } = lines.linePos(key.range![0]);
-          throw new ConfigError({
-            source: `${name}:${line + firstLine}:${col}`,
-            value: key.value,
-            problem: 'is a key twice in one map',
-          });
+          const source = placeOf(key.range![0]);
+          throw new ConfigError({ source, value: key.value, problem: 'is a key twice in one map' });
         }
         seen.add(key.value);
       }
@@ -104,26 +98,4 @@ function plainValue(name: string, document: Document): unknown {
   }
   refuseDeep(name, value);
   return value;
-}
-
-function sourceOf(name: string, document: Document, lines: LineCounter, firstLine: number): SourceRef {
-  return {
-    name,
-    locate(path) {
-      const offset = offsetOf(document, path);
-      if (offset === undefined) return name;
-      const { line, col } = lines.linePos(offset);
-      return `${name}:${line + firstLine}:${col}`;
-    },
-  };
-}
-
-/** Where the deepest part of the path that exists begins. */
-function offsetOf(document: Document, path: string): number | undefined {
-  for (let keys = fieldPath(path); ; keys = keys.slice(0, -1)) {
-    const node = keys.length === 0 ? document.contents : document.getIn(keys, true);
-    const range = (node as { range?: [number, number, number] } | undefined)?.range;
-    if (range && !isAlias(node)) return range[0];
-    if (keys.length === 0) return undefined;
-  }
 }
