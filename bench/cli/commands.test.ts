@@ -122,6 +122,33 @@ test('models lists every constant with value, unit, label and source', async () 
   ok(etcd.includes('etcd.fsyncUs') && !etcd.includes('apiserver.'), etcd);
 });
 
+test('conformance: what was decided with --actual; a difference is told, and exits with 1', async () => {
+  const node = (name: string, cpu: string) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name },
+    status: { allocatable: { cpu, memory: '8Gi', pods: '110' } },
+  });
+  const objects = [node('small', '1'), node('large', '8'), parse(podYaml('p', '{ cpu: 2 }'))];
+  const judged = { name: 'ours/one', kind: 'explain', objects };
+  bench.write('case.json', JSON.stringify(judged));
+  const told = await bench.seatrial(['conformance', 'case.json', '--actual', 'got.jsonl']);
+  equal(told.code, 0, told.err + told.out);
+  const line = JSON.parse(readFileSync(join(bench.folder, 'got.jsonl'), 'utf8')) as {
+    name: string;
+    actual: { explain?: unknown };
+  };
+  equal(line.name, 'ours/one');
+  bench.write('judged.json', JSON.stringify({ ...judged, expect: line.actual }));
+  equal((await bench.seatrial(['conformance', 'judged.json'])).code, 0);
+  bench.write(
+    'wrong.json',
+    JSON.stringify({ ...judged, expect: line.actual }).replace('"node":"large"', '"node":"small"'),
+  );
+  const { code, out } = await bench.seatrial(['conformance', 'wrong.json']);
+  ok(code === 1 && /ours\/one: .*node: expected "small", got "large"/.test(out), out);
+});
+
 test('version says which release is followed', async () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const out = await bench.printed(['version']);

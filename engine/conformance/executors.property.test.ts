@@ -5,11 +5,15 @@ import { createIncremental, verifying } from '../hotpath/index.js';
 import { type CaseSize, randomCase } from './random-case-testing.js';
 import { runCase } from './run-case.js';
 
+/** A case deletes pods without knowing which were evicted before: the API server has no such pod, and the case ends there. */
+const goneBefore = /^pods ".*" not found$/;
+
 function agreeOn(seed: number, size: CaseSize): void {
   const release = releaseOf((['1.35', '1.36', '1.37'] as const)[seed % 3]!);
   try {
     runCase(randomCase(seed, size), release, verifying(createIncremental({ patience: seed % 4 === 0 ? 1 : 0 })));
   } catch (error) {
+    if (error instanceof Error && goneBefore.test(error.message)) return;
     throw new Error(`seed ${seed}`, { cause: error });
   }
 }
