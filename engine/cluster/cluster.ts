@@ -95,6 +95,11 @@ export class Cluster {
 
   /** An assigned pod was seen: confirms an assumption, or adds it. */
   addPod(pod: Pod): void {
+    const before = this.pods[pod.index];
+    if (before !== undefined && holdsTheSame(before, pod)) {
+      this.confirm(pod);
+      return;
+    }
     this.removePod(pod);
     this.place(pod, false);
   }
@@ -187,6 +192,15 @@ export class Cluster {
     this.podsChanged(info, pod);
   }
 
+  /** Another version of a pod that is here: nothing changes for whoever keeps something about the node. */
+  private confirm(pod: Pod): void {
+    const info = this.cached.get(pod.nodeName)!;
+    info.replacePod(pod);
+    this.pods[pod.index] = pod;
+    this.assumed[pod.index] = false;
+    if (info.images.size > 0) this.touched.add(info);
+  }
+
   private unplace(index: number): void {
     const pod = this.pods[index]!;
     const info = this.cached.get(pod.nodeName)!;
@@ -216,4 +230,9 @@ export class Cluster {
     this.touched.delete(info);
     this.table.remove(info.row);
   }
+}
+
+/** Whether two versions of a pod take the same of the same node and look alike to others. */
+function holdsTheSame(a: Pod, b: Pod): boolean {
+  return a.nodeName === b.nodeName && a.spec === b.spec && a.labels === b.labels && a.isTerminating === b.isTerminating;
 }

@@ -89,6 +89,19 @@ export class NodeInfo {
     return true;
   }
 
+  /** Puts another version of a pod that is here in its place; it moves to the end, as upstream's does. */
+  replacePod(pod: Pod): void {
+    swapRemove(this.pods, pod.index);
+    this.pods.push(pod);
+    if (hasAffinity(pod)) {
+      swapRemove(this.podsWithAffinity, pod.index);
+      this.podsWithAffinity.push(pod);
+    }
+    if (pod.spec.requiredAntiAffinity.length === 0) return;
+    swapRemove(this.podsWithRequiredAntiAffinity, pod.index);
+    this.podsWithRequiredAntiAffinity.push(pod);
+  }
+
   /** A copy on a row of its own, to try changes on; give the row back with `table.remove(row)`. */
   clone(table: NodeTable = this.table): NodeInfo {
     const row = table.add();

@@ -25,6 +25,10 @@ function unsupported(name: string, { code }: Status): string {
 
 /** Runs PreBind plugins in order, neighbours that allow it side by side; the first that fails ends it once its group is through. */
 export function runPreBinds(framework: Framework, cycle: CycleState, pod: Pod, nodeName: string, done: Done): void {
+  if (allSkip(framework, cycle)) {
+    done(success);
+    return;
+  }
   const groups = preBindGroups(framework, cycle);
   const next = (status: Status) => {
     const group = status.isSuccess ? groups.shift() : undefined;
@@ -32,6 +36,11 @@ export function runPreBinds(framework: Framework, cycle: CycleState, pod: Pod, n
     else runGroup(group, cycle, pod, nodeName, next);
   };
   next(success);
+}
+
+function allSkip({ preBinds }: Framework, { skippedPreBinds }: CycleState): boolean {
+  for (let i = 0; i < preBinds.length; i++) if (!skippedPreBinds.has(preBinds[i]!.slot)) return false;
+  return true;
 }
 
 function preBindGroups(framework: Framework, cycle: CycleState): Slotted[][] {

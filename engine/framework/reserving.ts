@@ -31,8 +31,11 @@ export interface PermitOutcome {
   readonly timeoutsUs: ReadonlyMap<string, number>;
 }
 
+const permitted: PermitOutcome = { status: success, timeoutsUs: new Map() };
+
 /** Runs Permit plugins in order; the first rejection or failure ends it, Wait does not. */
 export function runPermits(framework: Framework, cycle: CycleState, pod: Pod, nodeName: string): PermitOutcome {
+  if (framework.permits.length === 0) return permitted;
   const timeoutsUs = new Map<string, number>();
   let waiting: Status | null = null;
   for (const { name, slot, plugin } of framework.permits) {

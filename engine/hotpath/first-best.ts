@@ -3,6 +3,9 @@ import { maxGroups } from './kept-scores.js';
 import type { ScoreIndex } from './score-index.js';
 import type { Window } from './window.js';
 
+/** So many ties are compared one with another; more are looked for level by level. */
+const comparedTies = 8;
+
 /** The ties in a window: positions whose score is their group's target. */
 export class Ties {
   /** Groups that have ties, and the score that ties. */
@@ -26,11 +29,29 @@ export class Ties {
     this.targets[this.count++] = score;
   }
 
-  /**
-   * The position that wins. Within one level of the heap the left node comes first, so only the first tie of each level can win; and below
-   * a level only what lies left of the best so far.
-   */
+  /** The position that wins. */
   first(): number {
+    const { window } = this;
+    const { size } = window;
+    let bestPosition = this.firstBetween(0, size);
+    let best = window.indexOf(bestPosition);
+    let last = best;
+    for (let compared = 1; compared < comparedTies; compared++) {
+      const position = this.firstBetween(last + 1, size);
+      if (position < 0) return bestPosition;
+      last = window.indexOf(position);
+      if (!comesBefore(last, best)) continue;
+      best = last;
+      bestPosition = position;
+    }
+    return this.firstByLevel();
+  }
+
+  /**
+   * Within one level of the heap the left node comes first, so only the first tie of each level can win; and below a level only what lies
+   * left of the best so far.
+   */
+  private firstByLevel(): number {
     const { size } = this.window;
     let best = -1;
     let bestPosition = -1;
@@ -70,4 +91,10 @@ export class Ties {
 /** How deep a node of a heap lies. */
 function levelOf(index: number): number {
   return 31 - Math.clz32(index + 1);
+}
+
+/** Whether the first of two nodes of a heap comes first in pre-order: it is above the other, or left of it where both are brought to one level. */
+function comesBefore(a: number, b: number): boolean {
+  const deeper = levelOf(b) - levelOf(a);
+  return deeper >= 0 ? a + 1 <= (b + 1) >> deeper : (a + 1) >> -deeper < b + 1;
 }

@@ -1,5 +1,4 @@
 /** Watches the scheduler and keeps what the result tells of it: stages, attempts, decisions, why pods wait. */
-import type { Pod } from '../cluster/index.js';
 import type { Digest, Kernel } from '../kernel/index.js';
 import type { QueuedPodInfo, SchedulerObserver } from '../scheduler/index.js';
 import type { Phase } from './phase.js';
@@ -55,7 +54,8 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
     placed(info, placed, startUs) {
       const { nodeName: node, evaluatedCount: evaluated, feasibleCount: feasible, scored } = placed;
       digest.text(node);
-      add(info, { ...blank(info, startUs), result: 'bound', node, evaluated, feasible, total: scored?.total ?? -1 });
+      if (keep)
+        add(info, { ...blank(info, startUs), result: 'bound', node, evaluated, feasible, total: scored?.total ?? -1 });
     },
     failed(info, failure, startUs) {
       const { code, message, plugins, nominatedNode: nominated } = failure;
@@ -64,6 +64,7 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       recorder.phase?.attempt(result, kernel.nowUs() - startUs);
       messages.set(info.pod.index, message);
       digest.text(message);
+      if (!keep) return;
       const row = open.get(info.pod.index);
       const victims = evictions.get(info.pod.index) ?? [];
       evictions.delete(info.pod.index);
@@ -82,15 +83,16 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
     bound(info, _node, startUs) {
       counts.bound++;
       recorder.phase?.attempt('scheduled', kernel.nowUs() - startUs);
-      messages.delete(info.pod.index);
-      open.delete(info.pod.index);
+      if (messages.size > 0) messages.delete(info.pod.index);
+      if (keep) open.delete(info.pod.index);
     },
     preempting(preemptor, _node, victims) {
+      for (const victim of victims) ledger.evicted[victim.index] = 1;
+      if (!keep) return;
       const names = victims.map((victim) => victim.key).sort();
       evictions.set(preemptor.index, names);
       const row = open.get(preemptor.index);
       if (row) row.victims = names;
-      for (const victim of victims) ledger.evicted[victim.index] = 1;
     },
   };
   const recorder: Recorder = {
@@ -117,7 +119,7 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
     return {
       atUs: startUs,
       cycleUs: cycle.cycleUs,
-      pod: keyOf(pod),
+      pod: pod.key,
       podIndex: pod.index,
       attempt,
       result: 'error',
@@ -125,12 +127,8 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
     };
   }
 
-  function keyOf(pod: Pod): string {
-    return keep ? pod.key : '';
-  }
-
   function add(info: QueuedPodInfo, row: MutableDecision): void {
     open.set(info.pod.index, row);
-    if (keep) decisions.push(row);
+    decisions.push(row);
   }
 }

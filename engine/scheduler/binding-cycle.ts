@@ -54,7 +54,8 @@ export class BindingCycle {
 
   /** Starts; `permit` is what the Permit plugins said at the end of the scheduling cycle. */
   start(attempt: Attempt, pod: Pod, permit: PermitOutcome): void {
-    const binding = { ...attempt, pod, nodeName: pod.nodeName };
+    const { info, framework, cycle, startUs } = attempt;
+    const binding: Binding = { info, framework, cycle, startUs, pod, nodeName: pod.nodeName };
     if (permit.status.code === 'Wait') this.startWaiting(binding, permit);
     else this.preFlight(binding, false, (status) => this.permitted(binding, status, success));
   }

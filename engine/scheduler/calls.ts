@@ -6,24 +6,27 @@ export type Answered = (error: CallError | undefined) => void;
 
 /** Invariant: every call is answered at most once. */
 export class Calls {
-  private readonly waiting = new Map<number, Answered>();
-  private last = 0;
+  private readonly waiting: (Answered | null)[] = [];
+  /** Numbers that were answered; the last one is given first. */
+  private readonly free: number[] = [];
 
   /** Makes a call: `make` gets its number, `then` hears the answer. */
   start(make: (call: number) => void, then: Answered): void {
-    const call = ++this.last;
-    this.waiting.set(call, then);
+    const call = this.free.pop() ?? this.waiting.length;
+    this.waiting[call] = then;
     make(call);
   }
 
   /** The world's answer; undefined: success. */
   answer(call: number, error: CallError | undefined): void {
-    const then = this.waiting.get(call);
-    this.waiting.delete(call);
-    then?.(error);
+    const then = this.waiting[call];
+    if (then == null) return;
+    this.waiting[call] = null;
+    this.free.push(call);
+    then(error);
   }
 
   get pending(): number {
-    return this.waiting.size;
+    return this.waiting.length - this.free.length;
   }
 }
