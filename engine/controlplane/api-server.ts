@@ -15,6 +15,8 @@ export interface Operation {
   commit(a: number, b: number): boolean;
   /** The client hears the outcome. */
   reply?(a: number, b: number, ok: boolean): void;
+  /** Whether the client waits for the outcome; asked after the commit. Absent: it always does. */
+  isAwaited?(a: number, b: number): boolean;
   /** What the request's random draws are keyed by. */
   drawIdOf(a: number): number;
   /** Where the request is a step of a pod's way (`a` is the pod). */
@@ -127,13 +129,14 @@ export function createApiServer(
     cpu.arrive(request);
   }
 
-  function partUs(request: number, part: number): number {
-    return Math.round(samplers[part]!(draw(request, part)));
-  }
-
   function serviceUs(request: number): number {
     let sum = operations[requests.operation[request]!]!.whole ? model.objectUs : 0;
-    for (let part = 0; part < parts.length; part++) sum += partUs(request, part);
+    const partsUs = requests.partsUs[request]!;
+    for (let part = 0; part < parts.length; part++) {
+      const us = Math.round(samplers[part]!(draw(request, part)));
+      partsUs[part] = us;
+      sum += us;
+    }
     return sum;
   }
 
@@ -152,7 +155,7 @@ export function createApiServer(
   function recordCreate(request: number, pod: number): void {
     let leftUs = kernel.nowUs();
     for (let part = parts.length - 1; part > 0; part--) {
-      const enteredUs = leftUs - partUs(request, part);
+      const enteredUs = leftUs - requests.partsUs[request]![part]!;
       stages.span(createStages[part]!, pod, enteredUs, leftUs);
       leftUs = enteredUs;
     }
@@ -168,7 +171,8 @@ export function createApiServer(
     const ok = op.commit(requests.a[request]!, requests.b[request]!);
     served++;
     if (ok && op.unwatched !== true) machine?.run(1, model.fanOutUs, delivered, 0);
-    if (op.reply === undefined) requests.remove(request);
+    if (op.reply === undefined || op.isAwaited?.(requests.a[request]!, requests.b[request]!) === false)
+      requests.remove(request);
     else kernel.after(Math.round(networkUs(draw(request, networkBack))), replying, request, ok ? 1 : 0);
   }
 

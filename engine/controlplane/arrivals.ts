@@ -87,7 +87,10 @@ function refuse(parts: ArrivalParts, source: string, template: CompiledTemplate)
 }
 
 function gapsOf(process: ArrivalProcess): Gaps {
-  if (process.kind === 'poisson') return { size: 1, next: (_at, u) => exponentialGapUs(process.ratePerSecond)(u()) };
+  if (process.kind === 'poisson') {
+    const gapUs = exponentialGapUs(process.ratePerSecond);
+    return { size: 1, next: (_at, u) => gapUs(u()) };
+  }
   if (process.kind === 'constant') return constantGaps(process.ratePerSecond);
   if (process.kind === 'burst') return burstGaps(process.size, process.everyUs);
   if (process.kind === 'gaps') {

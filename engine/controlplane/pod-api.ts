@@ -59,11 +59,10 @@ interface Call<T> {
 }
 
 export function createPodApi({ kernel, api, store, watches, ledger, digest, kubelets }: PodApiParts): PodApi {
-  const creations = new Map<number, Creation>();
+  const creations: (Creation | undefined)[] = []; // by pod, until it is answered
   const calls = new Parcels<Call<string | PodChange | null>>();
   const kept = new Set<number>();
-  const drawIds: number[] = [];
-  const drawIdOf = (pod: number) => drawIds[pod]!;
+  const drawIdOf = (pod: number) => ledger.drawIds[pod]!;
 
   const creating = api.operation({
     name: 'create pods',
@@ -72,6 +71,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     drawIdOf,
     commit: commitCreate,
     reply: created,
+    isAwaited: isCreationAwaited,
   });
   const binding = api.operation({
     name: 'create pods/binding',
@@ -96,22 +96,22 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
 
   function row(draft: PodDraft): number {
     const index = store.reservePod();
-    drawIds[index] = draft.drawId;
     if (draft.kept) kept.add(index);
     const { namespace, priority } = draft.spec;
-    ledger.add({ index, namespace, name: draft.name, owner: draft.owner, priority });
+    const { name, owner, drawId } = draft;
+    ledger.add({ index, namespace, name, owner, priority, drawId });
     return index;
   }
 
   function create(client: ApiClient, draft: PodDraft, heard?: Heard): number {
     const index = row(draft);
-    creations.set(index, { draft, heard });
+    creations[index] = { draft, heard };
     api.submit(creating, client, index);
     return index;
   }
 
   function commitCreate(index: number): boolean {
-    const { draft } = creations.get(index)!;
+    const { draft } = creations[index]!;
     if (store.podByKey(`${draft.spec.namespace}/${draft.name}`) !== null) return false;
     const pod = podOf(index, draft, kernel.nowUs()).with({ nodeName: draft.spec.nodeName });
     ledger.createdUs[index] = kernel.nowUs();
@@ -120,9 +120,15 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   }
 
   function created(index: number, _b: number, ok: boolean): void {
-    const { heard } = creations.get(index)!;
-    creations.delete(index);
+    const { heard } = creations[index]!;
+    creations[index] = undefined;
     heard?.(ok);
+  }
+
+  function isCreationAwaited(index: number): boolean {
+    if (creations[index]!.heard) return true;
+    creations[index] = undefined;
+    return false;
   }
 
   function adopt(draft: PodDraft, state: PodChange & { createdUs: number }): Pod {

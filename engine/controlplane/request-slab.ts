@@ -5,6 +5,8 @@ export class RequestSlab {
   readonly b: number[] = [];
   readonly nth: number[] = [];
   readonly processedUs: number[] = [];
+  /** How long each part of the request's service takes. */
+  readonly partsUs: number[][] = [];
   private readonly free: number[] = [];
 
   add(operation: number, a: number, b: number, nth: number): number {
@@ -14,6 +16,7 @@ export class RequestSlab {
     this.b[row] = b;
     this.nth[row] = nth;
     this.processedUs[row] = 0;
+    this.partsUs[row] ??= [0, 0, 0, 0];
     return row;
   }
 

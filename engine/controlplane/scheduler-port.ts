@@ -26,25 +26,32 @@ export interface SchedulerPortParts {
   backingOff(): boolean;
 }
 
+interface Timer {
+  readonly name: TimerName;
+  readonly steady: boolean;
+}
+
+const inBackground = { background: true };
+
 /** Timers that only look after what is there keep no run going. */
 const steady: ReadonlySet<TimerName> = new Set(['flush-backoff', 'flush-unschedulable']);
 
 export function createSchedulerPort(parts: SchedulerPortParts): SchedulerPort {
   const { kernel, pods, objects, store, client, answer } = parts;
-  const names = new Map<number, TimerName>();
+  const timers: Timer[] = [];
   const patches = new Map<number, number>();
 
   return {
     nowUs: () => kernel.nowUs(),
     timer(name, fire) {
       const id = kernel.on(`scheduler/${name}`, fire);
-      names.set(id, name);
+      timers[id] = { name, steady: steady.has(name) };
       return id;
     },
     after(delayUs, timer, argument) {
-      const name = names.get(timer)!;
-      const background = steady.has(name) && !(name === 'flush-backoff' && parts.backingOff());
-      return kernel.after(delayUs, timer, argument, 0, { background });
+      const { name, steady } = timers[timer]!;
+      if (!steady || (name === 'flush-backoff' && parts.backingOff())) return kernel.after(delayUs, timer, argument);
+      return kernel.after(delayUs, timer, argument, 0, inBackground);
     },
     cancel: (pending) => void kernel.cancel(pending),
     bind(call, pod, nodeName) {

@@ -64,12 +64,12 @@ export function createWatches(kernel: Kernel, model: Values<typeof watchModel>):
 
   function podChanged(before: Pod | null, after: Pod | null): void {
     const event = { before, after };
-    const { drawId } = (after ?? before)!;
+    const { drawId, index } = (after ?? before)!;
     for (let i = 0; i < podWatchers.length; i++) {
       const watcher = podWatchers[i]!;
       if (!watcher.wants(event)) continue;
       const channel = podChannels[i];
-      if (channel) channel.send(event, drawId, watcher.rowOf?.(event) ?? 0);
+      if (channel) channel.send(event, index, drawId, watcher.rowOf?.(event) ?? 0);
       else watcher.deliver(event);
     }
   }
@@ -77,7 +77,7 @@ export function createWatches(kernel: Kernel, model: Values<typeof watchModel>):
   function objectChanged(entry: StoredObject, before: KubeObject | null, after: KubeObject | null): void {
     const event = { entry, before, after };
     for (let i = 0; i < objectWatchers.length; i++) {
-      if (objectWatchers[i]!.kinds.has(entry.kind)) objectChannels[i]!.send(event, entry.drawId, 0);
+      if (objectWatchers[i]!.kinds.has(entry.kind)) objectChannels[i]!.send(event, entry.index, entry.drawId, 0);
     }
   }
 }
@@ -87,7 +87,8 @@ class Channel<E> {
   private readonly events: (E | undefined)[] = [];
   private readonly free: number[] = [];
   private readonly lastDueUs: number[] = [];
-  private readonly sentOf = new Map<number, number>();
+  /** By object, how many changes of it were sent. */
+  private sent = new Uint32Array(1024);
   private readonly stream;
   private readonly due;
 
@@ -101,9 +102,9 @@ class Channel<E> {
     this.due = kernel.on(`watch/${name}`, (slot) => this.take(slot));
   }
 
-  send(event: E, drawId: number, row: number): void {
+  send(event: E, object: number, drawId: number, row: number): void {
     const nowUs = this.kernel.nowUs();
-    const nth = this.countOf(drawId);
+    const nth = this.countOf(object);
     const delayUs = Math.round(this.deliveryUs(this.stream.uniform(drawId, 0, nth)));
     const dueUs = Math.max(nowUs + delayUs, this.lastDueUs[row] ?? 0);
     this.lastDueUs[row] = dueUs;
@@ -113,10 +114,15 @@ class Channel<E> {
   }
 
   /** How many changes of this object were sent before; what keeps repeated draws apart. */
-  private countOf(drawId: number): number {
-    const nth = this.sentOf.get(drawId) ?? 0;
-    this.sentOf.set(drawId, nth + 1);
-    return nth;
+  private countOf(object: number): number {
+    if (object >= this.sent.length) this.grow(object);
+    return this.sent[object]!++;
+  }
+
+  private grow(object: number): void {
+    const { sent } = this;
+    this.sent = new Uint32Array(2 * Math.max(sent.length, object));
+    this.sent.set(sent);
   }
 
   private take(slot: number): void {

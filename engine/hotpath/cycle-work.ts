@@ -50,7 +50,7 @@ class Counts {
     scores: { key: -1, count: 0 },
   };
 
-  constructor(private readonly framework: Framework) {}
+  constructor(readonly framework: Framework) {}
 
   preFiltersOf(pod: Pod): readonly PluginWork[] {
     const { countedPreFilters, cluster } = this.framework;
@@ -98,13 +98,16 @@ function isSame(a: Work, b: Work): boolean {
 }
 
 const countsOf = new WeakMap<Framework, Counts>();
+let latest: Counts | null = null;
 
 function countsFor(framework: Framework): Counts {
+  if (latest?.framework === framework) return latest;
   let counts = countsOf.get(framework);
   if (counts === undefined) {
     counts = new Counts(framework);
     countsOf.set(framework, counts);
   }
+  latest = counts;
   return counts;
 }
 

@@ -3,9 +3,6 @@ import { maxGroups } from './kept-scores.js';
 import type { ScoreIndex } from './score-index.js';
 import type { Window } from './window.js';
 
-/** So many ties are compared one with another; more are looked for level by level. */
-const comparedTies = 8;
-
 /** The ties in a window: positions whose score is their group's target. */
 export class Ties {
   /** Groups that have ties, and the score that ties. */
@@ -29,39 +26,21 @@ export class Ties {
     this.targets[this.count++] = score;
   }
 
-  /** The position that wins. */
+  /**
+   * The position that wins. Within one level of the heap the left node comes first, so only the first tie of each level can win, and below
+   * a level only what lies left of the best so far. Above the first tie of all there is none.
+   */
   first(): number {
     const { window } = this;
     const { size } = window;
     let bestPosition = this.firstBetween(0, size);
     let best = window.indexOf(bestPosition);
-    let last = best;
-    for (let compared = 1; compared < comparedTies; compared++) {
-      const position = this.firstBetween(last + 1, size);
-      if (position < 0) return bestPosition;
-      last = window.indexOf(position);
-      if (!comesBefore(last, best)) continue;
-      best = last;
-      bestPosition = position;
-    }
-    return this.firstByLevel();
-  }
-
-  /**
-   * Within one level of the heap the left node comes first, so only the first tie of each level can win; and below a level only what lies
-   * left of the best so far.
-   */
-  private firstByLevel(): number {
-    const { size } = this.window;
-    let best = -1;
-    let bestPosition = -1;
-    for (let level = 0; 1 << level <= size; level++) {
-      const from = (1 << level) - 1;
-      const left = best < 0 ? 2 * from + 1 : ((best + 1) << (level - levelOf(best))) - 1;
-      const position = this.firstBetween(from, Math.min(left, size));
+    for (let level = levelOf(best) + 1; 1 << level <= size; level++) {
+      const left = ((best + 1) << (level - levelOf(best))) - 1;
+      const position = this.firstBetween((1 << level) - 1, left < size ? left : size);
       if (position < 0) continue;
       bestPosition = position;
-      best = this.window.indexOf(position);
+      best = window.indexOf(position);
     }
     return bestPosition;
   }
@@ -91,10 +70,4 @@ export class Ties {
 /** How deep a node of a heap lies. */
 function levelOf(index: number): number {
   return 31 - Math.clz32(index + 1);
-}
-
-/** Whether the first of two nodes of a heap comes first in pre-order: it is above the other, or left of it where both are brought to one level. */
-function comesBefore(a: number, b: number): boolean {
-  const deeper = levelOf(b) - levelOf(a);
-  return deeper >= 0 ? a + 1 <= (b + 1) >> deeper : (a + 1) >> -deeper < b + 1;
 }

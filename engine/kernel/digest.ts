@@ -15,19 +15,27 @@ export function createDigest(): Digest {
 
 /** Turns a text into a whole number below 2⁵³, the same on every machine; for stream ids. */
 export function hashString(text: string): number {
-  const digest = new Murmur128();
-  digest.text(text);
-  const words = digest.finish();
+  hasher.clear();
+  hasher.text(text);
+  const words = hasher.finish();
   return (words[0]! & 0x1f_ffff) * 2 ** 32 + (words[1]! >>> 0);
 }
 
 /** Numbers enter as pairs of 32-bit words; even pairs feed the lanes h1 and h2, odd pairs h3 and h4. */
 class Murmur128 implements Digest {
   private readonly lanes = new Int32Array(4);
+  /** The lanes as completed last. */
+  private readonly finished = new Int32Array(4);
   private readonly view = new DataView(new ArrayBuffer(8));
   private pairs = 0;
   private tailLow = 0;
   private tailHigh = 0;
+
+  /** Forgets what it has seen. */
+  clear(): void {
+    this.lanes.fill(0);
+    this.pairs = 0;
+  }
 
   number(value: number): void {
     this.view.setFloat64(0, value + 0, true);
@@ -50,7 +58,8 @@ class Murmur128 implements Digest {
 
   /** Completes a copy of the lanes as MurmurHash3 does: the open half block, the length in bytes, then the avalanche. */
   finish(): Int32Array {
-    const h = this.lanes.slice();
+    const { lanes, finished: h } = this;
+    for (let i = 0; i < 4; i++) h[i] = lanes[i]!;
     if (this.pairs % 2 === 1) {
       h[0]! ^= scramble(this.tailLow, C1, 15, C2);
       h[1]! ^= scramble(this.tailHigh, C2, 16, C3);
@@ -88,6 +97,9 @@ class Murmur128 implements Digest {
     h[3] = h4;
   }
 }
+
+/** Hashes one text after the other. */
+const hasher = new Murmur128();
 
 // The constants of MurmurHash3_x86_128 (Austin Appleby, public domain).
 const C1 = 0x239b961b;

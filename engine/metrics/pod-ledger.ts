@@ -15,6 +15,8 @@ export class PodLedger {
   readonly nodes: string[] = [];
   readonly phases: string[] = [];
   priority = new Int32Array(firstRows);
+  /** What the pod's random draws are keyed by. */
+  drawIds = new Float64Array(firstRows);
   attempts = new Int32Array(firstRows);
   preexisting = new Uint8Array(firstRows);
   evicted = new Uint8Array(firstRows);
@@ -26,7 +28,7 @@ export class PodLedger {
   private readonly ownerRows = new Map<string, number>([['', 0]]);
 
   /** A row for a pod whose creation begins now. */
-  add(pod: { index: number; namespace: string; name: string; owner: string; priority: number }): void {
+  add(pod: { index: number; namespace: string; name: string; owner: string; priority: number; drawId: number }): void {
     const row = pod.index;
     while (row >= this.owner.length) this.grow();
     this.count = Math.max(this.count, row + 1);
@@ -34,6 +36,7 @@ export class PodLedger {
     this.namespaces[row] = pod.namespace;
     this.owner[row] = this.ownerRow(pod.owner);
     this.priority[row] = pod.priority;
+    this.drawIds[row] = pod.drawId;
     this.nodes[row] = '';
     this.phases[row] = 'Pending';
   }
@@ -49,6 +52,7 @@ export class PodLedger {
     const rows = this.owner.length * 2;
     this.owner = grown(this.owner, new Int32Array(rows));
     this.priority = grown(this.priority, new Int32Array(rows));
+    this.drawIds = grown(this.drawIds, new Float64Array(rows));
     this.attempts = grown(this.attempts, new Int32Array(rows));
     this.preexisting = grown(this.preexisting, new Uint8Array(rows));
     this.evicted = grown(this.evicted, new Uint8Array(rows));
