@@ -113,7 +113,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   function commitCreate(index: number): boolean {
     const { draft } = creations[index]!;
     if (store.podByKey(`${draft.spec.namespace}/${draft.name}`) !== null) return false;
-    const pod = podOf(index, draft, kernel.nowUs()).with({ nodeName: draft.spec.nodeName });
+    const pod = podOf(index, draft, kernel.nowUs(), draft.spec.nodeName);
     ledger.createdUs[index] = kernel.nowUs();
     write(null, pod);
     return true;
@@ -133,7 +133,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
 
   function adopt(draft: PodDraft, state: PodChange & { createdUs: number }): Pod {
     const index = row(draft);
-    const pod = podOf(index, draft, state.createdUs).with(state);
+    const pod = podOf(index, draft, state.createdUs, '').with(state);
     ledger.preexisting[index] = 1;
     ledger.createdUs[index] = 0;
     ledger.nodes[index] = pod.nodeName;
@@ -211,14 +211,14 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   }
 }
 
-function podOf(index: number, draft: PodDraft, createdUs: number): Pod {
+function podOf(index: number, draft: PodDraft, createdUs: number, nodeName: string): Pod {
   return new Pod(
     index,
     draft.name,
     draft.spec,
     draft.labels,
     createdUs,
-    '',
+    nodeName,
     '',
     'Pending',
     never,

@@ -76,15 +76,16 @@ function runGroup(group: readonly Slotted[], cycle: CycleState, pod: Pod, nodeNa
 
 /** Runs Bind plugins in order until one does not say Skip. */
 export function runBinds(framework: Framework, pod: Pod, nodeName: string, done: Done): void {
-  const next = (i: number) => {
-    const point = framework.binds[i];
-    if (point === undefined) return done(skip);
-    point.plugin.bind!(pod, nodeName, (status) => {
-      if (status.code === 'Skip') next(i + 1);
-      else done(status.isSuccess ? status : attributed('Bind', point.name, status));
-    });
-  };
-  next(0);
+  runBindsFrom(0, framework, pod, nodeName, done);
+}
+
+function runBindsFrom(first: number, framework: Framework, pod: Pod, nodeName: string, done: Done): void {
+  const point = framework.binds[first];
+  if (point === undefined) return done(skip);
+  point.plugin.bind!(pod, nodeName, (status) => {
+    if (status.code === 'Skip') runBindsFrom(first + 1, framework, pod, nodeName, done);
+    else done(status.isSuccess ? status : attributed('Bind', point.name, status));
+  });
 }
 
 function attributed(point: string, name: string, status: Status): Status {

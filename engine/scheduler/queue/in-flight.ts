@@ -42,10 +42,14 @@ export class InFlight {
   /** The pod's attempt is over; events only it could still ask for are dropped. */
   done(pod: number): void {
     if (!this.pods.delete(pod)) return;
-    const oldest = this.pods.values().next();
-    const keepFrom = oldest.done ? this.firstEvent + this.events.length : oldest.value;
+    if (this.pods.size === 0) {
+      this.firstEvent += this.events.length;
+      if (this.events.length > 0) this.events = [];
+      return;
+    }
+    const keepFrom = this.pods.values().next().value!;
     if (keepFrom === this.firstEvent) return;
-    this.events = oldest.done ? [] : this.events.slice(keepFrom - this.firstEvent);
+    this.events = this.events.slice(keepFrom - this.firstEvent);
     this.firstEvent = keepFrom;
   }
 }

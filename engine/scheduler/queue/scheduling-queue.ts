@@ -60,8 +60,8 @@ export class SchedulingQueue {
   private readonly nominator: Nominator;
   private readonly hints: QueueingHints;
   private readonly gates: Gates;
-  /** Pods in activeQ or backoffQ. */
-  private readonly queued = new Map<number, QueuedPodInfo>();
+  /** By index, the pods in activeQ or backoffQ. */
+  private readonly queued: (QueuedPodInfo | undefined)[] = [];
   private cycles = 0;
 
   constructor(private readonly options: QueueOptions) {
@@ -112,7 +112,7 @@ export class SchedulingQueue {
 
   /** What the queue knows of a waiting pod; undefined for one in flight or unknown. */
   get(pod: number): QueuedPodInfo | undefined {
-    return this.queued.get(pod) ?? this.unschedulable.get(pod);
+    return this.queued[pod] ?? this.unschedulable.get(pod);
   }
 
   /** A new pod. */
@@ -125,7 +125,7 @@ export class SchedulingQueue {
   pop(): QueuedPodInfo | undefined {
     const info = this.active.pop() ?? (this.options.popFromBackoffQ ? this.popFromBackoff() : undefined);
     if (info === undefined) return undefined;
-    this.queued.delete(info.pod.index);
+    this.queued[info.pod.index] = undefined;
     info.attempts++;
     if (this.inFlight.has(info.pod.index)) return this.pop();
     this.inFlight.add(info.pod.index);
@@ -156,7 +156,7 @@ export class SchedulingQueue {
       for (const event of events) this.inFlight.note(event, before, after);
       return;
     }
-    const queued = this.queued.get(after.index);
+    const queued = this.queued[after.index];
     if (queued !== undefined) this.updateQueued(queued, before, after);
     else if (this.unschedulable.get(after.index) !== undefined) this.updateUnschedulable(before, after, events);
     else this.notify(this.moveToActive(new QueuedPodInfo(after, this.options.nowUs()), labelOf(unscheduledPodUpdate)));
@@ -164,7 +164,7 @@ export class SchedulingQueue {
 
   delete(pod: Pod): void {
     this.nominator.delete(pod.index);
-    const queued = this.queued.get(pod.index);
+    const queued = this.queued[pod.index];
     if (queued === undefined) this.unschedulable.delete(pod.index);
     else this.dequeue(queued);
   }
@@ -194,7 +194,7 @@ export class SchedulingQueue {
   flushBackoff(): void {
     let activated = false;
     for (const info of this.backoff.popCompleted()) {
-      this.queued.delete(info.pod.index);
+      this.queued[info.pod.index] = undefined;
       if (this.moveToActive(info, backoffComplete, this.options.popFromBackoffQ)) activated = true;
     }
     this.notify(activated);
@@ -274,9 +274,9 @@ export class SchedulingQueue {
   private activateOne(pod: number): boolean {
     const waiting = this.unschedulable.get(pod);
     if (waiting !== undefined) return this.moveToActive(waiting, labelOf(forceActivate));
-    const queued = this.queued.get(pod);
+    const queued = this.queued[pod];
     if (queued === undefined || !this.backoff.delete(queued)) return false;
-    this.queued.delete(pod);
+    this.queued[pod] = undefined;
     return this.moveToActive(queued, labelOf(forceActivate), this.options.popFromBackoffQ);
   }
 
@@ -316,14 +316,14 @@ export class SchedulingQueue {
   private moveToActive(info: QueuedPodInfo, cause: string, gatesChecked = false): boolean {
     if (!gatesChecked) this.gates.check(info);
     if (info.gated) {
-      if (!this.queued.has(info.pod.index)) this.keep(info, cause);
+      if (this.queued[info.pod.index] === undefined) this.keep(info, cause);
       return false;
     }
     if (info.initialAttemptUs === unset) info.initialAttemptUs = this.options.nowUs();
     this.unschedulable.delete(info.pod.index);
     this.backoff.delete(info);
     this.active.addOrUpdate(info);
-    this.queued.set(info.pod.index, info);
+    this.queued[info.pod.index] = info;
     this.options.onIncoming?.('active', cause);
     if (cause === addLabel || cause === updateLabel) this.nominator.add(info.pod, undefined);
     return true;
@@ -340,7 +340,7 @@ export class SchedulingQueue {
     }
     this.unschedulable.delete(info.pod.index);
     this.backoff.add(info);
-    this.queued.set(info.pod.index, info);
+    this.queued[info.pod.index] = info;
     this.options.onIncoming?.('backoff', cause);
     return true;
   }
@@ -351,7 +351,7 @@ export class SchedulingQueue {
   }
 
   private dequeue(info: QueuedPodInfo): void {
-    this.queued.delete(info.pod.index);
+    this.queued[info.pod.index] = undefined;
     if (!this.active.delete(info)) this.backoff.delete(info);
   }
 
