@@ -44,6 +44,7 @@ export type {
   CycleSummary,
   DecisionRow,
   ExplanationRow,
+  FailedAttempt,
   JourneyRow,
   LatencySummary,
   NodeRow,

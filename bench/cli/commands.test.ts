@@ -18,6 +18,7 @@ interface Explained {
   attempt: number;
   atUs: number;
   message?: string;
+  failed?: { event: string; nominatedNode: string; victims: string[] };
   feasible: number;
   nodes: Record<
     string,
@@ -50,6 +51,36 @@ test('explain says why a pod went where it went: scores, weights, the winner', a
   equal(nodes[node!]!.total, Math.max(...totals));
   const fit = nodes[node!]!.plugins!.find(({ plugin }) => plugin === 'NodeResourcesFit')!;
   deepEqual([fit.weight, fit.raw >= 0 && fit.raw <= 100], [1, true]);
+});
+
+test('explain tells what preemption said, beside the message that conformance fixes', async () => {
+  const { message, failed } = await explained('huge', 'small.yaml');
+  const said = `${message} no new claims to deallocate, preemption: 0/5 nodes are available: 5 Preemption is not helpful for scheduling.`;
+  deepEqual(failed, { event: said, nominatedNode: '', victims: [] });
+  const table = await bench.printed(['explain', 'huge', 'small.yaml']);
+  equal(table.split('\n')[2], said);
+});
+
+const preemption = `apiVersion: seatrial.dev/v1alpha1
+kind: Scenario
+spec:
+  cluster:
+    nodeGroups: [{ name: node, count: 1, shape: { cpu: 4 } }]
+    objects: [{ apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: { name: high }, value: 1000 }]
+  workloads:
+    objects: [{ apiVersion: v1, kind: Pod, metadata: { name: low }, spec: { containers: [{ name: c, image: i, resources: { requests: { cpu: 3 } } }] } }]
+  timeline:
+    - at: 30s
+      apply: { apiVersion: v1, kind: Pod, metadata: { name: high }, spec: { priorityClassName: high, containers: [{ name: c, image: i, resources: { requests: { cpu: 2 } } }] } }
+`;
+
+test('explain tells whom a preemptor drives out', async () => {
+  bench.write('preemption.yaml', preemption);
+  const { failed } = await explained('high', 'preemption.yaml', '--attempt', '1');
+  deepEqual(
+    [failed!.event, failed!.nominatedNode, failed!.victims],
+    ['0/1 nodes are available: 1 Insufficient cpu.', 'node-0', ['default/low']],
+  );
 });
 
 test('explain by prefix, by attempt, and for all feasible nodes', async () => {

@@ -119,9 +119,15 @@ async function explainHypothetical(scenario: string | undefined, options: Option
   throw new ConfigError({ source: '--at', problem: 'the run ended before', remedy: 'give an earlier moment, or none' });
 }
 
-async function tell(row: ExplanationRow, { output, all }: Options): Promise<void> {
-  const { explanation, attempt, atUs } = row;
-  if (output === 'json') return printJson({ ...explanation, attempt, atUs });
-  if (output === 'yaml') return write(stringify({ ...explanation, attempt, atUs }));
+async function tell(row: ExplanationRow, { output, all, hypothetical }: Options): Promise<void> {
+  const { explanation, attempt, atUs, failed } = row;
+  const told = { ...explanation, attempt, atUs, ...(failed && { failed }) };
+  if (output === 'json') return printJson(told);
+  if (output === 'yaml') return write(stringify(told));
   await print(explainReport(row, { style: styles(colours()), mostNodes: all ? 200 : 12 }));
+  if (hypothetical !== undefined && explanation.node === undefined)
+    await print([
+      '',
+      'Preemption is not tried for a pod that is not there: add it to the run to see what it would do.',
+    ]);
 }

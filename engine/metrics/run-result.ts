@@ -237,4 +237,15 @@ export interface ExplanationRow {
   readonly atUs: number;
   readonly attempt: number;
   readonly explanation: Explanation;
+  /** Where the attempt failed: what came of it. Absent for a pod that is not there, for which nothing is preempted. */
+  readonly failed?: FailedAttempt;
+}
+
+export interface FailedAttempt {
+  /** The text of the FailedScheduling event: the message, then what PostFilter plugins (preemption) said. */
+  readonly event: string;
+  /** The node that the pod is nominated to by the attempt; "" for none. */
+  readonly nominatedNode: string;
+  /** namespace/name of the pods that are evicted for it, sorted. */
+  readonly victims: readonly string[];
 }

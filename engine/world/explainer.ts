@@ -4,11 +4,15 @@ import type { Kernel } from '../kernel/index.js';
 import type { ExplanationRow } from '../metrics/index.js';
 import { admitObject, ConfigError, compilePod, type PodV1, type PriorityClasses } from '../objects/index.js';
 import type { ExplainRequest } from '../run-spec.js';
-import type { QueuedPodInfo, Scheduler } from '../scheduler/index.js';
+import type { Failure, QueuedPodInfo, Scheduler } from '../scheduler/index.js';
 
 export interface Explainer {
   /** A cycle is about to decide. */
   cycleStarts(info: QueuedPodInfo): void;
+  /** An attempt failed; `message` is the text of its event. */
+  failed(info: QueuedPodInfo, failure: Failure): void;
+  /** Evictions for a pod begin. */
+  preempting(preemptor: Pod, victims: readonly Pod[]): void;
   /** The run is over. */
   finish(): void;
   readonly rows: ExplanationRow[];
@@ -35,6 +39,19 @@ export function createExplainer(
       const request = byPod.get(pod.key);
       if (request === undefined || (request.attempt !== null && request.attempt !== attempts)) return;
       explain(request, pod, attempts);
+    },
+    failed({ pod, attempts }, { message: event, nominatedNode }) {
+      const request = byPod.get(pod.key);
+      const row = request && found.get(request);
+      if (row?.attempt !== attempts) return;
+      found.set(request!, { ...row, failed: { event, nominatedNode, victims: row.failed?.victims ?? [] } });
+    },
+    preempting({ key }, victims) {
+      const request = byPod.get(key);
+      const row = request && found.get(request);
+      if (!row) return;
+      const told = { event: '', nominatedNode: '', ...row.failed };
+      found.set(request!, { ...row, failed: { ...told, victims: victims.map((victim) => victim.key).sort() } });
     },
     finish() {
       for (const request of requests)

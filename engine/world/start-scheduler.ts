@@ -13,6 +13,7 @@ import {
   fittedTimeModel,
   orderingWindowUs,
   Scheduler,
+  type SchedulerObserver,
   type SchedulerPort,
   schedulerModel,
   type TimeModel,
@@ -44,8 +45,6 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
     evicting: ({ index }) => commons.ledger.evicted.fill(1, index, index + 1),
     backingOff: () => scheduler.queue.sizes.backoff > 0,
   });
-  const { observer } = recorder;
-  const keepGoing = untilNextFlush(kernel);
   scheduler = new Scheduler({
     ...config,
     registry: new Map(factories.map((factory) => [factory.name, factory])),
@@ -55,23 +54,36 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
     executor: chooseExecutor(spec, host),
     timeModel: timeModelOf(commons, config.parallelism),
     random: pluginRandom(kernel),
-    observer: {
-      ...observer,
-      incoming(queue, cause) {
-        if (queue === 'backoff') keepGoing();
-        observer.incoming?.(queue, cause);
-      },
-      cycleStarted(info) {
-        explainer.cycleStarts(info);
-        observer.cycleStarted?.(info);
-      },
-    },
+    observer: observing(recorder.observer, explainer, untilNextFlush(kernel)),
   });
   watch(commons, scheduler);
   list(commons, scheduler);
   scheduler.start();
   scheduler.run();
   return scheduler;
+}
+
+/** The recorder's observer, with what the explainer and the end of the run have to know. */
+function observing(observer: SchedulerObserver, explainer: Explainer, keepGoing: () => void): SchedulerObserver {
+  return {
+    ...observer,
+    incoming(queue, cause) {
+      if (queue === 'backoff') keepGoing();
+      observer.incoming?.(queue, cause);
+    },
+    cycleStarted(info) {
+      explainer.cycleStarts(info);
+      observer.cycleStarted?.(info);
+    },
+    failed(info, failure, startUs) {
+      explainer.failed(info, failure);
+      observer.failed?.(info, failure, startUs);
+    },
+    preempting(preemptor, nodeName, victims) {
+      explainer.preempting(preemptor, victims);
+      observer.preempting?.(preemptor, nodeName, victims);
+    },
+  };
 }
 
 /** Keeps a run going until the next flush of backoffQ has seen the pods there; it keeps it going itself then. */

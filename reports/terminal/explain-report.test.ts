@@ -105,3 +105,52 @@ VolumeBinding rejected the pod before any node was looked at.
 0/2 nodes are available: no claim.`,
   );
 });
+
+const refused: ExplanationRow = {
+  pod: 'shop/big',
+  atUs: 12_000,
+  attempt: 2,
+  explanation: {
+    pod: 'shop/big',
+    message: '0/1 nodes are available: 1 Insufficient cpu.',
+    feasible: 0,
+    cycle: { evaluated: 1, feasible: 0 },
+    nodes: {
+      'node-0': {
+        filter: { code: 'Unschedulable', plugin: 'NodeResourcesFit', reasons: ['Insufficient cpu'] },
+        lookedAt: true,
+      },
+    },
+  },
+};
+
+test('a pod without a node: the text of its event, what preemption said included', () => {
+  const event =
+    '0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.';
+  equal(
+    told({ ...refused, failed: { event, nominatedNode: '', victims: [] } }),
+    `shop/big, attempt 2 at 12.0 ms
+No node was chosen.
+${event}
+
+Rejected
+    1  NodeResourcesFit: Insufficient cpu (evictions might help): node-0`,
+  );
+});
+
+test('a preemptor: where it is nominated to, and who must go', () => {
+  const failed = { event: '0/1 …', nominatedNode: 'node-0', victims: ['shop/a', 'shop/b'] };
+  equal(
+    told({ ...refused, failed }).split('\n')[3],
+    'Preemption nominates it to node-0, where shop/a, shop/b must go.',
+  );
+  equal(
+    told({ ...refused, failed: { ...failed, victims: [] } }).split('\n')[3],
+    'Preemption nominates it to node-0, whose pods are leaving already.',
+  );
+});
+
+test('an attempt that failed after its cycle had chosen a node', () => {
+  const failed = { event: 'binding rejected', nominatedNode: '', victims: [] };
+  equal(told({ ...decided, failed }).split('\n')[3], 'The attempt failed afterwards: binding rejected');
+});

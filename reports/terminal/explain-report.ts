@@ -1,5 +1,5 @@
 /** One decision on a page: who won and by how much, every plugin's part of it, who was rejected by which plugin and why. */
-import type { Explanation, ExplanationRow, NodeExplanation } from '../../engine/index.js';
+import type { Explanation, ExplanationRow, FailedAttempt, NodeExplanation } from '../../engine/index.js';
 import { count, duration, plural } from './format.js';
 import type { Style } from './style.js';
 import { table } from './table.js';
@@ -17,16 +17,17 @@ export function explainReport(row: ExplanationRow, { style, mostNodes }: Explain
   const nodes = Object.entries(explanation.nodes);
   return [
     style.bold(`${row.pod}, attempt ${row.attempt} at ${duration(row.atUs)}`),
-    ...outcomeLines(explanation, style),
+    ...outcomeLines(row, style),
     ...scoreLines(explanation, nodes, mostNodes, style),
     ...rejectionLines(nodes, mostNodes, style),
   ];
 }
 
-function outcomeLines({ node, message, preFilter, feasible, cycle, runnerUp }: Explanation, style: Style): string[] {
+function outcomeLines({ explanation, failed }: ExplanationRow, style: Style): string[] {
+  const { node, message, preFilter, feasible, cycle, runnerUp } = explanation;
   if (node === undefined) {
     const stopped = preFilter ? [`${preFilter.plugin} rejected the pod before any node was looked at.`] : [];
-    return [style.bad('No node was chosen.'), ...stopped, message ?? ''];
+    return [style.bad('No node was chosen.'), ...stopped, failed?.event || (message ?? ''), ...evictionLines(failed)];
   }
   const margin = runnerUp
     ? `, ${runnerUp.behind === 0 ? 'level with' : `${plural(runnerUp.behind, 'point')} ahead of`} ${runnerUp.node}`
@@ -35,7 +36,16 @@ function outcomeLines({ node, message, preFilter, feasible, cycle, runnerUp }: E
   return [
     `${style.good(node)} was chosen${margin}${level}.`,
     `The cycle looked at ${plural(cycle.evaluated, 'node')} and found ${count(cycle.feasible)} feasible; of all nodes ${count(feasible)} ${feasible === 1 ? 'is' : 'are'}.`,
+    ...(failed ? [style.bad(`The attempt failed afterwards: ${failed.event}`)] : []),
   ];
+}
+
+/** What preemption does for the pod. */
+function evictionLines(failed: FailedAttempt | undefined): string[] {
+  if (!failed?.nominatedNode) return [];
+  const { nominatedNode, victims } = failed;
+  const whom = victims.length === 0 ? 'whose pods are leaving already' : `where ${victims.join(', ')} must go`;
+  return [`Preemption nominates it to ${nominatedNode}, ${whom}.`];
 }
 
 /** Feasible nodes, best first: each plugin's weighted score, or the raw one in brackets where it was not normalised. */
