@@ -6,6 +6,7 @@ import {
   type NodeV1,
   type PodSpecV1,
   type PodV1,
+  type ServiceV1,
   withDefaults,
 } from '../../engine/objects/index.js';
 
@@ -58,4 +59,43 @@ export function benchPod(i: number, nodeName = ''): Pod {
   const metadata = { name: `pod-${i}`, namespace: 'default', labels: app };
   const compiled = compilePod(withDefaults<PodV1>({ apiVersion: 'v1', kind: 'Pod', metadata, spec }));
   return new Pod(i, metadata.name, compiled, compiled.labels, i, nodeName);
+}
+
+/** Pods of one template: what they want, and whether a service selects them. */
+export interface Alike {
+  readonly spec: Partial<PodSpecV1>;
+  readonly hasService?: boolean;
+}
+
+/** The same nodes, with pods on them that want nothing of others: from none to four each. */
+export function plainCluster(nodes: number): Cluster {
+  const cluster = new Cluster();
+  for (let i = 0; i < nodes; i++) cluster.addNode(compileNode(nodeManifest(i)));
+  const residents = templateOf({ app: 'resident' }, {});
+  for (let i = 0; i < nodes * 2; i++) cluster.addPod(podOf(residents, i, `node-${(i * (i % 5)) % nodes}`));
+  cluster.updateSnapshot();
+  return cluster;
+}
+
+/** So many waiting pods of app "web" with this in their spec. */
+export function alikePods(spec: Partial<PodSpecV1>, count: number): Pod[] {
+  const template = templateOf({ app: 'web' }, spec);
+  return Array.from({ length: count }, (_, i) => podOf(template, 1_000_000 + i));
+}
+
+/** A service that selects them. */
+export function benchService(): ServiceV1 {
+  const metadata = { name: 'web', namespace: 'default' };
+  return { apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: { app: 'web' } } };
+}
+
+function templateOf(labels: Record<string, string>, spec: Partial<PodSpecV1>): Pod['spec'] {
+  const requests = { cpu: '10m', memory: '16Mi' };
+  const containers = [{ name: 'main', image: 'registry.example/main:1', resources: { requests } }];
+  const metadata = { name: 'template', namespace: 'default', labels };
+  return compilePod(withDefaults<PodV1>({ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers, ...spec } }));
+}
+
+function podOf(template: Pod['spec'], index: number, nodeName = ''): Pod {
+  return new Pod(index, `pod-${index}`, template, template.labels, index, nodeName);
 }

@@ -26,10 +26,20 @@ export function schedulingRounds(
   executor: Executor,
   configuration?: unknown,
 ): () => string[] {
-  const cluster = benchCluster(nodes);
+  const pods = Array.from({ length: waiting }, (_, i) => benchPod(1_000_000 + i));
+  return placingRounds(benchCluster(nodes), pods, ops, executor, configuration);
+}
+
+/** The same with these pods in this cluster. */
+export function placingRounds(
+  cluster: Cluster,
+  pods: readonly Pod[],
+  ops: number,
+  executor: Executor,
+  configuration?: unknown,
+): () => string[] {
   const { profiles, percentageOfNodesToScore } = resolveConfiguration(configuration, 'bench', release);
   const framework = createFramework(profiles[0]!, registry, partsOf(cluster));
-  const pods = Array.from({ length: waiting }, (_, i) => benchPod(1_000_000 + i));
   let cycleNumber = 0;
   let startIndex = 0;
   const place = (pod: Pod): string => {
@@ -43,7 +53,7 @@ export function schedulingRounds(
   };
   return () => {
     for (const pod of pods) cluster.removePod(pod);
-    return Array.from({ length: ops }, (_, i) => place(pods[i % waiting]!));
+    return Array.from({ length: ops }, (_, i) => place(pods[i % pods.length]!));
   };
 }
 

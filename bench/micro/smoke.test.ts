@@ -9,7 +9,7 @@ const benches = allBenches('small');
 
 test('names are different and say what they are of', () => {
   equal(new Set(benches.map(({ name }) => name)).size, benches.length);
-  for (const { name } of allBenches('full')) match(name, /^(kernel|columns|plugins|scheduling|run): /);
+  for (const { name } of allBenches('full')) match(name, /^(kernel|columns|plugins|scheduling|topology|run): /);
 });
 
 for (const bench of benches) {
@@ -22,6 +22,10 @@ for (const bench of benches) {
 test('executors place pods alike', async () => {
   const digests = await Promise.all(benches.filter(({ name }) => name.startsWith('scheduling: ')).map(digestOf));
   equal(new Set(digests).size, 1);
+  for (const bench of benches.filter(({ name }) => / incremental, /.test(name) && name.startsWith('topology: '))) {
+    const plain = benches.find(({ name }) => name === bench.name.replace('incremental', 'reference'))!;
+    equal(await digestOf(bench), await digestOf(plain), bench.name);
+  }
 });
 
 test('every pod of a measured cycle finds a node', () => {

@@ -1,6 +1,7 @@
 /** The cluster as the scheduler sees it. */
 export { Cluster } from './cluster.js';
 export { HostPorts } from './host-ports.js';
+export { NodeFollower, type NodeVisitor } from './node-follower.js';
 export { type ImageState, NodeInfo } from './node-info.js';
 export { type NodeChange, NodeJournal } from './node-journal.js';
 export { NodeTable, type ResourceColumns } from './node-table.js';

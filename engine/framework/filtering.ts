@@ -17,11 +17,15 @@ export interface PreFilterOutcome {
  * Runs PreFilter plugins in order. UnschedulableAndUnresolvable stops; Unschedulable is remembered and the others still run, as
  * preemption needs what they leave; node sets are intersected, and an empty intersection stops.
  */
-export function runPreFilters(framework: Framework, cycle: CycleState, pod: Pod): PreFilterOutcome {
+export function runPreFilters(
+  { preFilters }: Pick<Framework, 'preFilters'>,
+  cycle: CycleState,
+  pod: Pod,
+): PreFilterOutcome {
   const confining: string[] = [];
   let nodeNames: ReadonlySet<string> | null = null;
   let rejected: Status | null = null;
-  for (const { name, slot, plugin } of framework.preFilters) {
+  for (const { name, slot, plugin } of preFilters) {
     const result = plugin.preFilter!.check(pod, cycle);
     cycle.filterStates[slot] = result.state;
     const { status } = result;

@@ -3,6 +3,7 @@ export { type NodeHint, OpportunisticBatch } from './batch.js';
 export { runBinds, runPostBinds, runPreBindPreFlights, runPreBinds } from './binding.js';
 export * from './config/index.js';
 export { CycleState } from './cycle-state.js';
+export type { DomainPoint, DomainTally } from './domain-tally.js';
 export {
   Action,
   type ClusterEvent,

@@ -1,5 +1,6 @@
 /** The plugin contract: extension points, what a verdict depends on, what it looks at, what makes it ask again. Upstream: kube-scheduler/framework/interface.go, v1.36. */
 import type { Cluster, NodeInfo, NodeTable, Pod } from '../cluster/index.js';
+import type { DomainPoint } from './domain-tally.js';
 import type { EventRegistration } from './events.js';
 import type { Handle } from './handle.js';
 import type { Status } from './status.js';
@@ -143,6 +144,8 @@ export interface Plugin<F = unknown, S = unknown> {
   /** Knows without the feasible nodes that preScore would say Skip; false where it does not know. */
   skipsScore?(pod: Pod, cycle: Cycle): boolean;
   readonly score?: ScorePoint<F, S>;
+  /** Its counts can be kept. */
+  readonly domains?: DomainPoint<F, S>;
   readonly reserve?: ReservePoint<F>;
   permit?(pod: Pod, nodeName: string, state: F): PermitResult;
   readonly preBind?: PreBindPoint<F>;

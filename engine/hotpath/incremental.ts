@@ -7,6 +7,7 @@ import { PreparedCycles } from './prepared-cycles.js';
 import { reference } from './reference.js';
 import { scanSearch } from './scan-search.js';
 import { staleAnswer } from './stale-answer.js';
+import { Tallies } from './tallies.js';
 import { treeSearch } from './tree-search.js';
 
 export interface IncrementalOptions {
@@ -19,11 +20,15 @@ export interface IncrementalOptions {
 /** Classes of a profile in all, bytes: estimate, a fifth of the heap that Node.js takes by default. */
 const defaultMaxBytes = 512 * 1024 * 1024;
 
+/** Tallies of a profile in all, in shares of the bytes that its classes may hold: estimate. */
+const tallyShare = 1 / 4;
+
 /** What is kept for one profile. */
 interface Kept {
   readonly framework: Framework;
   readonly classes: PodClasses;
   readonly cycles: PreparedCycles;
+  readonly tallies: Tallies;
 }
 
 /** Makes an executor for one run. */
@@ -44,7 +49,7 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
   function search(asked: Search): Findings {
     const { framework, cycle, pod, nodes, limit } = asked;
     if (framework.filters.length === 0 || nodes !== framework.cluster.nodes) return reference.search(asked);
-    const { classes } = of(framework);
+    const { classes, tallies } = of(framework);
     const work = classes.of(pod, cycle);
     const kept = classes.upToDate(work, pod, cycle, limit);
     if (kept === null) {
@@ -53,7 +58,7 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
       return findings;
     }
     if (kept.failed) return reference.search(asked);
-    if (kept.scores.unindexed || !asksNobody(work, pod, cycle)) return scanSearch(asked, kept, work);
+    if (kept.scores.unindexed || !asksNobody(work, pod, cycle)) return scanSearch(asked, kept, work, tallies);
     return treeSearch(asked, kept, kept.allSkipped) ?? reference.search(asked);
   }
 
@@ -62,7 +67,8 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
     let kept = byFramework.get(framework);
     if (kept === undefined) {
       const classes = new PodClasses(framework, maxBytes, patience);
-      kept = { framework, classes, cycles: new PreparedCycles(framework) };
+      const tallies = new Tallies(framework.cluster, maxBytes * tallyShare);
+      kept = { framework, classes, cycles: new PreparedCycles(framework, tallies), tallies };
       byFramework.set(framework, kept);
     }
     latest = kept;

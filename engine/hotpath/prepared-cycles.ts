@@ -1,13 +1,22 @@
 /** What PreFilter says to pods of one spec, kept as long as no plugin would say anything else. */
 import type { Pod } from '../cluster/index.js';
-import { type Framework, type PreFilterPoint, runPreFilters, type Slotted } from '../framework/index.js';
+import {
+  type CycleState,
+  type Framework,
+  type PreFilterPoint,
+  runPreFilters,
+  type Slotted,
+} from '../framework/index.js';
 import type { Begun } from './executor.js';
+import type { KeptTally, Tallies } from './tallies.js';
 
 /** One spec's beginning, and what has to hold for it to hold. */
 interface Prepared {
   readonly begun: Begun;
   /** These have to say for each pod that they skip it. */
   readonly skipping: readonly PreFilterPoint<unknown>[];
+  /** These have to be the pod's tallies, and say of skipping what they said. */
+  readonly tallied: readonly { readonly kept: KeptTally; readonly skips: boolean }[];
 }
 
 export class PreparedCycles {
@@ -15,7 +24,10 @@ export class PreparedCycles {
   private lastSpec: Pod['spec'] | null = null;
   private last: Prepared | null = null;
 
-  constructor(private readonly framework: Framework) {}
+  constructor(
+    private readonly framework: Framework,
+    private readonly tallies: Tallies,
+  ) {}
 
   begin(pod: Pod, attempt: number): Begun {
     if (pod.spec !== this.lastSpec) {
@@ -28,37 +40,61 @@ export class PreparedCycles {
     return this.run(pod, attempt);
   }
 
-  private holds({ skipping }: Prepared, pod: Pod): boolean {
+  private holds({ skipping, tallied }: Prepared, pod: Pod): boolean {
     const { cluster } = this.framework;
     for (let i = 0; i < skipping.length; i++) if (!skipping[i]!.skipsFilter!(pod, cluster)) return false;
+    for (let i = 0; i < tallied.length; i++) {
+      const { kept, skips } = tallied[i]!;
+      if (this.tallies.of(kept.slotted, pod) !== kept) return false;
+      kept.tally.repair();
+      if (kept.tally.skipsFilter !== skips) return false;
+    }
     return true;
   }
 
   private run(pod: Pod, attempt: number): Begun {
-    const { framework } = this;
-    const cycle = framework.newCycle(attempt);
-    const begun = { cycle, preFilter: runPreFilters(framework, cycle, pod) };
-    const skipping = this.skippingNow(pod);
+    const { cluster, preFilters } = this.framework;
+    const tallying = preFilters.filter(
+      ({ plugin }) => plugin.domains !== undefined && !plugin.preFilter!.skipsFilter?.(pod, cluster),
+    );
+    const others = tallying.length === 0 ? preFilters : preFilters.filter((entry) => !tallying.includes(entry));
+    const cycle = this.framework.newCycle(attempt);
+    const preFilter = runPreFilters({ preFilters: others }, cycle, pod);
+    if (!preFilter.status.isSuccess) return this.runAll(pod, attempt);
+    const tallied = tallying.map((entry) => this.tally(entry, pod, cycle));
+    const begun = { cycle, preFilter };
+    const skipping = this.skippingNow(others, pod);
     if (skipping !== null) {
-      this.last = { begun, skipping };
+      this.last = { begun, skipping, tallied };
       this.ofSpec.set(pod.spec, this.last);
     }
     return begun;
   }
 
+  /** The plain way: where one plugin rejects, others may not be asked any more. */
+  private runAll(pod: Pod, attempt: number): Begun {
+    const cycle = this.framework.newCycle(attempt);
+    return { cycle, preFilter: runPreFilters(this.framework, cycle, pod) };
+  }
+
+  private tally(slotted: Slotted, pod: Pod, cycle: CycleState): Prepared['tallied'][number] {
+    const kept = this.tallies.of(slotted, pod);
+    kept.tally.repair();
+    const skips = kept.tally.skipsFilter;
+    if (skips) cycle.skippedFilters.add(slotted.slot);
+    cycle.filterStates[slotted.slot] = kept.tally.filterState;
+    return { kept, skips };
+  }
+
   /** The plugins that skip the pod as things are now, where all others say the same to all pods of its spec; null where one does not. */
-  private skippingNow(pod: Pod): PreFilterPoint<unknown>[] | null {
-    const { preFilters, cluster } = this.framework;
+  private skippingNow(preFilters: readonly Slotted[], pod: Pod): PreFilterPoint<unknown>[] | null {
     const skipping: PreFilterPoint<unknown>[] = [];
-    for (const point of preFilters.map(preFilterOf)) {
+    for (const { plugin } of preFilters) {
+      const point = plugin.preFilter!;
       if (point.isSameForSpec?.(pod)) continue;
-      if (!point.skipsFilter?.(pod, cluster)) return null;
+      if (!point.skipsFilter?.(pod, this.framework.cluster)) return null;
       skipping.push(point);
     }
     return skipping;
   }
-}
-
-function preFilterOf({ plugin }: Slotted): PreFilterPoint<unknown> {
-  return plugin.preFilter!;
 }

@@ -5,7 +5,6 @@ import {
   type PluginScores,
   rawScores,
   runFiltersWithNominated,
-  runPreScores,
   type Scores,
   Status,
   success,
@@ -18,6 +17,7 @@ import type { ClassAtWork } from './pod-classes.js';
 import { choose } from './reference.js';
 import { RejectedNodes } from './rejected-nodes.js';
 import { feasibleCode } from './rejections.js';
+import type { Tallies } from './tallies.js';
 
 /** What a walk over the nodes met. */
 interface Walk {
@@ -28,7 +28,7 @@ interface Walk {
   error: Status | null;
 }
 
-export function scanSearch(search: Search, kept: PodClass, work: ClassAtWork): Findings {
+export function scanSearch(search: Search, kept: PodClass, work: ClassAtWork, tallies: Tallies): Findings {
   const walk = walkNodes(search, kept, work);
   const { feasible, own, visited, error } = walk;
   const endsEarly = error !== null || feasible.length > search.limit;
@@ -40,7 +40,7 @@ export function scanSearch(search: Search, kept: PodClass, work: ClassAtWork): F
   const counts = { feasibleCount: feasible.length, rejected, rejectedCount, visitedCount: visited };
   if (error !== null) return { ...counts, best: null, error };
   const nodes = feasible.map((position) => kept.nodes[position]!);
-  const scores = nodes.length > 1 ? score(search, kept, work, feasible, nodes) : null;
+  const scores = nodes.length > 1 ? score(search, kept, work, tallies, feasible, nodes) : null;
   if (scores instanceof Status) return { ...counts, best: null, error: scores };
   return { ...counts, best: choose(nodes, scores), error: null };
 }
@@ -87,12 +87,13 @@ function score(
   search: Search,
   kept: PodClass,
   { askedPreScores }: ClassAtWork,
+  tallies: Tallies,
   positions: readonly number[],
   nodes: readonly NodeInfo[],
 ): Scores | Status {
   const { cycle, pod } = search;
   cycle.skippedScores.addAll(kept.skippedScores);
-  const status = runPreScores({ preScores: askedPreScores }, cycle, pod, nodes);
+  const status = tallies.preScore(askedPreScores, cycle, pod, nodes);
   return status.isSuccess ? scoreNodes(search, kept, positions, nodes) : status;
 }
 

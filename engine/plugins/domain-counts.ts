@@ -1,4 +1,8 @@
 /** Counts by the value of a topology label; copies share what they have in common, so trying a change costs no scan. */
+
+/** Values that may differ from what copies share before they are brought together again, so that a copy stays cheap. */
+const maxOwn = 256;
+
 export class DomainCounts {
   /** Values with a count, zero included. */
   size = 0;
@@ -23,7 +27,16 @@ export class DomainCounts {
     if (before === 0 && after !== 0) this.nonZero++;
     if (before !== 0 && after === 0) this.nonZero--;
     this.own.set(value, after);
+    if (this.own !== this.base && this.own.size > maxOwn + this.base.size / 8) this.gather();
     return after;
+  }
+
+  /** Forgets a value. */
+  drop(value: string): void {
+    if (this.own !== this.base) this.gather();
+    this.add(value, -this.get(value));
+    this.own.delete(value);
+    this.size--;
   }
 
   /** Whether the value was ever counted. */
@@ -45,6 +58,12 @@ export class DomainCounts {
     copy.base = this.base;
     copy.own = new Map(this.own);
     return copy;
+  }
+
+  /** One map of its own again; copies keep what they have. */
+  private gather(): void {
+    this.base = new Map(this);
+    this.own = this.base;
   }
 
   private known(value: string): number | undefined {

@@ -21,11 +21,12 @@ export function randomCluster(
   podOf: (roll: Dice) => PodOptions = plainPod,
   objects: KubeObject[] = [],
 ): Cluster {
-  const nodes = Array.from({ length: 3 + roll(4) }, (_, i) => randomNode(roll, `n${i}`, podOf));
+  const nodes = Array.from({ length: 3 + roll(4) }, (_, i) => randomNodeOptions(roll, `n${i}`, podOf));
   return aCluster(nodes, objects);
 }
 
-function randomNode(roll: Dice, name: string, podOf: (roll: Dice) => PodOptions): NodeOptions {
+/** A node with those labels, perhaps a taint, and pods. */
+export function randomNodeOptions(roll: Dice, name: string, podOf: (roll: Dice) => PodOptions): NodeOptions {
   const labels: Record<string, string> = { [hostname]: name };
   if (roll(6) > 0) labels[zone] = 'abc'[roll(3)]!;
   if (roll(6) > 0) labels['rack'] = 'xyz'[roll(3)]!;

@@ -2,8 +2,14 @@
 import type { Labels } from '../objects/index.js';
 import { DomainCounts } from './domain-counts.js';
 
+/** Takes what a node adds to sums. */
+export interface TopologySink {
+  /** Adds in the domain of a node with these labels; a node without the key is in none. */
+  add(topologyKey: string, labels: Labels, amount: number): void;
+}
+
 /** Sums that change one node's domain at a time. */
-export class TopologyCounts {
+export class TopologyCounts implements TopologySink {
   constructor(private readonly byKey = new Map<string, DomainCounts>()) {}
 
   /** Whether nothing was ever added, not even what cancelled out. */
@@ -17,10 +23,13 @@ export class TopologyCounts {
     return true;
   }
 
-  /** Adds in the domain of a node with these labels; a node without the key is in none. */
   add(topologyKey: string, labels: Labels, amount: number): void {
     const value = labels.get(topologyKey);
-    if (value === undefined) return;
+    if (value !== undefined) this.addAt(topologyKey, value, amount);
+  }
+
+  /** Adds in this domain. */
+  addAt(topologyKey: string, value: string, amount: number): void {
     let counts = this.byKey.get(topologyKey);
     if (counts === undefined) {
       counts = new DomainCounts();

@@ -2,7 +2,7 @@
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
 import { type PreFilterPoint, type Status, skip, success, unresolvable, unschedulable } from '../framework/index.js';
 import type { Labels } from '../objects/index.js';
-import { TopologyCounts } from './inter-pod-affinity-counts.js';
+import { TopologyCounts, type TopologySink } from './inter-pod-affinity-counts.js';
 import {
   type AffinityNamespaces,
   countMatchingAll,
@@ -17,8 +17,8 @@ const affinityMissing = unresolvable("node(s) didn't match pod affinity rules");
 const antiAffinityMet = unschedulable("node(s) didn't match pod anti-affinity rules");
 const existingAntiAffinityMet = unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
 
-/** What PreFilter leaves: the pod's terms, and by domain how many pods they and others' terms concern. */
-export interface AffinityFilterState {
+/** What a waiting pod requires, and where to count by domain how many pods it and others' terms concern. */
+export interface AffinityCounting<Sums extends TopologySink> {
   readonly affinityTerms: readonly ResolvedTerm[];
   readonly antiAffinityTerms: readonly ResolvedTerm[];
   /** Of the waiting pod's namespace. */
@@ -26,12 +26,15 @@ export interface AffinityFilterState {
   /** Whether the pod matches all of its own affinity terms. */
   readonly matchesItself: boolean;
   /** Existing pods' required anti-affinity terms that the pod matches. */
-  readonly existing: TopologyCounts;
+  readonly existing: Sums;
   /** Pods that match all of its affinity terms. */
-  readonly affinity: TopologyCounts;
+  readonly affinity: Sums;
   /** Pods that match one of its anti-affinity terms, once a term. */
-  readonly antiAffinity: TopologyCounts;
+  readonly antiAffinity: Sums;
 }
+
+/** What PreFilter leaves. */
+export type AffinityFilterState = AffinityCounting<TopologyCounts>;
 
 /** The plugin's PreFilter. */
 export function affinityPreFilter(namespaces: AffinityNamespaces): PreFilterPoint<AffinityFilterState> {
@@ -48,41 +51,59 @@ export function affinityPreFilter(namespaces: AffinityNamespaces): PreFilterPoin
   };
 }
 
-function requiresNothing({ requiredAffinity, requiredAntiAffinity }: Pod['spec']): boolean {
+/** Whether the pod requires nothing of others. */
+export function requiresNothing({ requiredAffinity, requiredAntiAffinity }: Pod['spec']): boolean {
   return requiredAffinity.length === 0 && requiredAntiAffinity.length === 0;
 }
 
 /** The state over the whole cluster; null where neither the pod nor anyone else requires anything. */
 function countedState(pod: Pod, cluster: Cluster, namespaces: AffinityNamespaces): AffinityFilterState | null {
-  const affinityTerms = namespaces.required(pod.spec.requiredAffinity);
-  const antiAffinityTerms = namespaces.required(pod.spec.requiredAntiAffinity);
-  const state: AffinityFilterState = {
-    affinityTerms,
-    antiAffinityTerms,
-    namespaceLabels: namespaces.labelsOf(pod.namespace),
-    matchesItself: matchesAllResolved(affinityTerms, pod),
-    existing: new TopologyCounts(),
-    affinity: new TopologyCounts(),
-    antiAffinity: new TopologyCounts(),
-  };
-  for (const node of cluster.nodesWithRequiredAntiAffinityPods()) {
-    for (const other of node.podsWithRequiredAntiAffinity) countExisting(state, pod, other, node.labels, 1);
-  }
-  if (affinityTerms.length > 0 || antiAffinityTerms.length > 0) {
+  const state = countingOf(pod, namespaces, () => new TopologyCounts());
+  for (const node of cluster.nodesWithRequiredAntiAffinityPods()) countTheirs(state, pod, node);
+  if (!requiresNothing(pod.spec)) {
     for (const node of cluster.nodes) countNode(state, node);
   } else if (state.existing.isZero) return null;
   return state;
 }
 
+/** A pod's requirements with nothing counted yet. */
+export function countingOf<Sums extends TopologySink>(
+  pod: Pod,
+  namespaces: AffinityNamespaces,
+  sums: () => Sums,
+): AffinityCounting<Sums> {
+  const affinityTerms = namespaces.required(pod.spec.requiredAffinity);
+  return {
+    affinityTerms,
+    antiAffinityTerms: namespaces.required(pod.spec.requiredAntiAffinity),
+    namespaceLabels: namespaces.labelsOf(pod.namespace),
+    matchesItself: matchesAllResolved(affinityTerms, pod),
+    existing: sums(),
+    affinity: sums(),
+    antiAffinity: sums(),
+  };
+}
+
+/** Anti-affinity terms of the node's pods that the waiting pod matches. */
+export function countTheirs(state: AffinityCounting<TopologySink>, pod: Pod, node: NodeInfo): void {
+  for (const other of node.podsWithRequiredAntiAffinity) countExisting(state, pod, other, node.labels, 1);
+}
+
 /** Existing pods' anti-affinity terms that the waiting pod matches. */
-function countExisting(state: AffinityFilterState, pod: Pod, other: Pod, labels: Labels, amount: number): void {
+function countExisting(
+  state: AffinityCounting<TopologySink>,
+  pod: Pod,
+  other: Pod,
+  labels: Labels,
+  amount: number,
+): void {
   for (const term of other.spec.requiredAntiAffinity) {
     if (matchesTerm(term, pod, state.namespaceLabels)) state.existing.add(term.topologyKey, labels, amount);
   }
 }
 
 /** Pods of the node that match all affinity terms, and those that match each anti-affinity term. */
-function countNode(state: AffinityFilterState, { pods, labels }: NodeInfo): void {
+export function countNode(state: AffinityCounting<TopologySink>, { pods, labels }: NodeInfo): void {
   if (state.affinityTerms.length > 0) countAffinity(state, labels, countMatchingAll(state.affinityTerms, pods));
   for (const term of state.antiAffinityTerms) {
     const matching = countMatchingTerm(term, pods);
@@ -90,7 +111,7 @@ function countNode(state: AffinityFilterState, { pods, labels }: NodeInfo): void
   }
 }
 
-function countAffinity(state: AffinityFilterState, labels: Labels, amount: number): void {
+function countAffinity(state: AffinityCounting<TopologySink>, labels: Labels, amount: number): void {
   if (amount === 0) return;
   for (const term of state.affinityTerms) state.affinity.add(term.topologyKey, labels, amount);
 }

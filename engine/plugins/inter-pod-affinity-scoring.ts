@@ -2,7 +2,7 @@
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
 import { type InterPodAffinityArgs, type Status, success } from '../framework/index.js';
 import type { Labels, WeightedAffinityTerm } from '../objects/index.js';
-import { TopologyCounts } from './inter-pod-affinity-counts.js';
+import { TopologyCounts, type TopologySink } from './inter-pod-affinity-counts.js';
 import {
   type AffinityNamespaces,
   countMatchingTerm,
@@ -27,19 +27,42 @@ export function affinityScoreState(
   args: InterPodAffinityArgs,
 ): AffinityScoreState | null {
   const prefers = hasPreferredTerms(pod);
-  if (args.ignorePreferredTermsOfExistingPods && !prefers) return null;
+  if (ignoresAll(pod, args)) return null;
   const sums = new TopologyCounts();
-  const theirs = new TheirTerms(sums, pod, namespaces.labelsOf(pod.namespace), args.hardPodAffinityWeight);
-  const own = namespaces.preferred(pod.spec.preferredAffinity, pod.spec.preferredAntiAffinity);
-  for (const node of prefers ? cluster.nodes : cluster.nodesWithAffinityPods()) {
-    for (const other of node.podsWithAffinity) theirs.count(other, node.labels);
-    if (prefers) countOwn(sums, own, node);
-  }
+  const weighing = new AffinityWeighing(sums, pod, namespaces, args);
+  for (const node of prefers ? cluster.nodes : cluster.nodesWithAffinityPods()) weighing.count(node);
   return sums.isUntouched ? null : sums;
 }
 
+/** Whether no preference counts, whoever has it. */
+export function ignoresAll(pod: Pod, { ignorePreferredTermsOfExistingPods }: InterPodAffinityArgs): boolean {
+  return ignorePreferredTermsOfExistingPods && !hasPreferredTerms(pod);
+}
+
+/** Weighs nodes for one waiting pod. */
+export class AffinityWeighing {
+  private readonly theirs: TheirTerms;
+  private readonly own: readonly ResolvedTerm[];
+
+  constructor(
+    private readonly sums: TopologySink,
+    pod: Pod,
+    namespaces: AffinityNamespaces,
+    { hardPodAffinityWeight }: InterPodAffinityArgs,
+  ) {
+    this.theirs = new TheirTerms(sums, pod, namespaces.labelsOf(pod.namespace), hardPodAffinityWeight);
+    this.own = namespaces.preferred(pod.spec.preferredAffinity, pod.spec.preferredAntiAffinity);
+  }
+
+  /** Adds what the node's pods weigh. */
+  count(node: NodeInfo): void {
+    for (const other of node.podsWithAffinity) this.theirs.count(other, node.labels);
+    if (this.own.length > 0) countOwn(this.sums, this.own, node);
+  }
+}
+
 /** The pod's own preferences, for every pod on the node that matches. */
-function countOwn(sums: TopologyCounts, own: readonly ResolvedTerm[], node: NodeInfo): void {
+function countOwn(sums: TopologySink, own: readonly ResolvedTerm[], node: NodeInfo): void {
   for (const term of own) {
     const matching = countMatchingTerm(term, node.pods);
     if (matching > 0) sums.add(term.topologyKey, node.labels, matching * term.weight);
@@ -49,7 +72,7 @@ function countOwn(sums: TopologyCounts, own: readonly ResolvedTerm[], node: Node
 /** What existing pods' terms say of the waiting pod; a required affinity counts with a fixed weight. */
 class TheirTerms {
   constructor(
-    private readonly sums: TopologyCounts,
+    private readonly sums: TopologySink,
     private readonly pod: Pod,
     private readonly namespaceLabels: Labels,
     private readonly hardWeight: number,

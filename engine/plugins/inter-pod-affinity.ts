@@ -16,6 +16,7 @@ import {
   hasPreferredTerms,
   normalizeAffinity,
 } from './inter-pod-affinity-scoring.js';
+import { affinityDomains } from './inter-pod-affinity-tally.js';
 import { AffinityNamespaces } from './inter-pod-affinity-terms.js';
 import { affinityWork } from './inter-pod-affinity-work.js';
 
@@ -49,6 +50,8 @@ export const interPodAffinity: PluginFactory<InterPodAffinityArgs> = {
         normalize: (scores) => normalizeAffinity(scores),
         normalizesAlike: true,
       },
+
+      domains: affinityDomains(namespaces, args, handle.cluster),
 
       requeueOn: affinityRequeue(handle.release),
       work: affinityWork(args),

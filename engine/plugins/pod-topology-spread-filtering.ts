@@ -14,16 +14,25 @@ const mismatch = unschedulable(mismatchReason);
 const missingLabel = unresolvable(`${mismatchReason} (missing required label)`);
 
 /** Go's math.MaxInt32: the minimum where there is no domain at all. */
-const noMinimum = 2 ** 31 - 1;
+export const noMinimum = 2 ** 31 - 1;
 
 /** One hard constraint of the waiting pod and how things stand. */
-interface Spread {
+export interface Spread {
   readonly constraint: SpreadConstraint;
   /** 1 if the pod matches its own selector, else 0. */
   readonly selfMatch: number;
   /** Matching pods by domain; every domain of an eligible node is there. */
   readonly counts: DomainCounts;
-  readonly smallest: SmallestDomains;
+  readonly smallest: Smallest;
+}
+
+/** The count of the smallest domain. */
+export interface Smallest {
+  readonly minimum: number;
+  /** A domain's count changed. */
+  update(value: string, count: number): void;
+  /** An independent copy. */
+  copy(): Smallest;
 }
 
 /** What PreFilter leaves: one entry a constraint. */
@@ -33,7 +42,7 @@ export type SpreadFilterState = readonly Spread[];
  * The smallest domain and one that is next. Two are enough to follow the minimum while one domain changes, which is all that
  * nominated pods and preemption on one node do.
  */
-export class SmallestDomains {
+export class SmallestDomains implements Smallest {
   private firstValue = '';
   private secondValue = '';
   private second = noMinimum;

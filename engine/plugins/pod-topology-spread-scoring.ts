@@ -66,6 +66,41 @@ function emptyState(
   return { spreads, ignored };
 }
 
+/** The same as `spreadScoreState` where pods are counted already; `nodes` stand for all `count` feasible ones. */
+export function domainState(
+  nodes: readonly NodeInfo[],
+  count: number,
+  standsFor: (i: number) => number,
+  constraints: readonly SpreadConstraint[],
+  requiresAllKeys: boolean,
+  countsOf: (i: number) => DomainCounts,
+): SpreadScoreState {
+  const ignored = new Set<string>();
+  let scored = count;
+  if (requiresAllKeys) {
+    for (const [i, node] of nodes.entries()) {
+      if (hasAllKeys(node.labels, constraints)) continue;
+      ignored.add(node.name);
+      scored -= standsFor(i);
+    }
+  }
+  const spreads = constraints.map((constraint, i) => {
+    const onHost = constraint.topologyKey === hostnameLabel;
+    const domains = onHost ? scored : countDomains(nodes, ignored, constraint.topologyKey);
+    return { constraint, counts: countsOf(i), weight: log(domains + 2) };
+  });
+  return { spreads, ignored };
+}
+
+/** How many values of the key the nodes have that are not ignored; nodes without it have "". */
+function countDomains(nodes: readonly NodeInfo[], ignored: ReadonlySet<string>, topologyKey: string): number {
+  const values = new Set<string>();
+  for (const node of nodes) {
+    if (ignored.size === 0 || !ignored.has(node.name)) values.add(node.labels.get(topologyKey) ?? '');
+  }
+  return values.size;
+}
+
 /** The nodes' values of the key, each with no pods yet; nodes without it are a domain, "", as upstream. */
 function domainsOf(nodes: readonly NodeInfo[], topologyKey: string): DomainCounts {
   const counts = new DomainCounts();

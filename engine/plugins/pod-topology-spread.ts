@@ -16,6 +16,7 @@ import {
   scoreSpread,
   spreadScoreState,
 } from './pod-topology-spread-scoring.js';
+import { spreadDomains } from './pod-topology-spread-tally.js';
 import { spreadWork } from './pod-topology-spread-work.js';
 
 const name = 'PodTopologySpread';
@@ -49,6 +50,8 @@ export const podTopologySpread: PluginFactory<PodTopologySpreadArgs> = {
         score: (pod, node, state) => (state === undefined ? noScoreState : scoreSpread(pod, node, state)),
         normalize: (scores, _pod, nodes, state) => normalizeSpread(scores, nodes, state!),
       },
+
+      domains: spreadDomains(rules, handle.cluster),
 
       requeueOn: spreadRequeue(rules, handle.release),
       work: spreadWork(rules),

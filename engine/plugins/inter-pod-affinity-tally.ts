@@ -1,0 +1,144 @@
+/** InterPodAffinity's counts, kept: what each node adds to them is remembered, and counted anew where the node or the pods on it changed. */
+import { type Cluster, NodeFollower, type NodeInfo, type Pod } from '../cluster/index.js';
+import { canonical, type DomainPoint, type DomainTally, type InterPodAffinityArgs } from '../framework/index.js';
+import type { Labels } from '../objects/index.js';
+import { TopologyCounts, type TopologySink } from './inter-pod-affinity-counts.js';
+import {
+  type AffinityCounting,
+  type AffinityFilterState,
+  countingOf,
+  countNode,
+  countTheirs,
+  requiresNothing,
+} from './inter-pod-affinity-filtering.js';
+import { type AffinityScoreState, AffinityWeighing, ignoresAll } from './inter-pod-affinity-scoring.js';
+import type { AffinityNamespaces } from './inter-pod-affinity-terms.js';
+
+/** An addition: bytes of the object and of its place in a list, estimate. */
+const additionBytes = 72;
+/** A node's place in a list, bytes. */
+const rowBytes = 8;
+
+/** The plugin's domains. */
+export function affinityDomains(
+  namespaces: AffinityNamespaces,
+  args: InterPodAffinityArgs,
+  cluster: Cluster,
+): DomainPoint<AffinityFilterState | undefined, AffinityScoreState | undefined> {
+  return {
+    signs: ({ spec, labels }) => {
+      const { podAffinity, podAntiAffinity } = spec.raw.affinity ?? {};
+      const namespacesNow = cluster.objects.version('Namespace');
+      return canonical([spec.namespace, labels, podAffinity ?? null, podAntiAffinity ?? null, namespacesNow]);
+    },
+    tallyFor: (pod) => new AffinityTally(pod, cluster, namespaces, args),
+  };
+}
+
+/** One addition of a node to one of the sums. */
+interface Addition {
+  readonly sums: TopologyCounts;
+  readonly topologyKey: string;
+  readonly value: string;
+  readonly amount: number;
+}
+
+class AffinityTally implements DomainTally<AffinityFilterState | undefined, AffinityScoreState | undefined> {
+  private readonly state: AffinityFilterState;
+  private readonly weights = new TopologyCounts();
+  private readonly recording: AffinityCounting<TopologySink>;
+  /** Null where no preference counts. */
+  private readonly weighing: AffinityWeighing | null;
+  private readonly requires: boolean;
+  /** By row, what the node adds; absent: nothing. */
+  private readonly additions: (readonly Addition[] | undefined)[] = [];
+  private recorded: Addition[] = [];
+  private additionCount = 0;
+  /** Additions to `weights` that there are, those that cancel out included. */
+  private weighed = 0;
+  private readonly follower: NodeFollower;
+
+  constructor(
+    private readonly pod: Pod,
+    cluster: Cluster,
+    namespaces: AffinityNamespaces,
+    args: InterPodAffinityArgs,
+  ) {
+    this.state = countingOf(pod, namespaces, () => new TopologyCounts());
+    const { existing, affinity, antiAffinity } = this.state;
+    this.recording = {
+      ...this.state,
+      existing: this.recorder(existing),
+      affinity: this.recorder(affinity),
+      antiAffinity: this.recorder(antiAffinity),
+    };
+    this.requires = !requiresNothing(pod.spec);
+    const weights = this.recorder(this.weights);
+    this.weighing = ignoresAll(pod, args) ? null : new AffinityWeighing(weights, pod, namespaces, args);
+    this.follower = new NodeFollower(cluster, {
+      came: (node) => this.count(node),
+      changed: (node) => this.count(node),
+      left: (row) => this.take(row),
+    });
+  }
+
+  get skipsFilter(): boolean {
+    return !this.requires && this.state.existing.isZero;
+  }
+
+  get filterState(): AffinityFilterState | undefined {
+    return this.skipsFilter ? undefined : this.state;
+  }
+
+  get skipsScore(): boolean {
+    return this.weighed === 0;
+  }
+
+  get bytes(): number {
+    return this.additionCount * additionBytes + this.additions.length * rowBytes;
+  }
+
+  repair(): void {
+    this.follower.follow();
+  }
+
+  scoreState(): AffinityScoreState | undefined {
+    return this.skipsScore ? undefined : this.weights;
+  }
+
+  /** Remembers what a node adds instead of adding it. */
+  private recorder(sums: TopologyCounts): TopologySink {
+    const add = (topologyKey: string, labels: Labels, amount: number) => {
+      const value = labels.get(topologyKey);
+      if (value !== undefined) this.recorded.push({ sums, topologyKey, value, amount });
+    };
+    return { add };
+  }
+
+  private count(node: NodeInfo): void {
+    countTheirs(this.recording, this.pod, node);
+    if (this.requires) countNode(this.recording, node);
+    this.weighing?.count(node);
+    this.take(node.row);
+    if (this.recorded.length === 0) return;
+    this.additions[node.row] = this.recorded;
+    this.enter(this.recorded, 1);
+    this.recorded = [];
+  }
+
+  /** Takes back what the node added. */
+  private take(row: number): void {
+    const before = this.additions[row];
+    if (before === undefined) return;
+    this.additions[row] = undefined;
+    this.enter(before, -1);
+  }
+
+  private enter(additions: readonly Addition[], sign: 1 | -1): void {
+    this.additionCount += sign * additions.length;
+    for (const { sums, topologyKey, value, amount } of additions) {
+      sums.addAt(topologyKey, value, sign * amount);
+      if (sums === this.weights) this.weighed += sign;
+    }
+  }
+}
