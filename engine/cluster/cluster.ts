@@ -25,7 +25,8 @@ export class Cluster {
   private readonly tree = new NodeTree();
   private readonly images = new ImageRegistry();
   private readonly cached = new Map<string, NodeInfo>();
-  private snapshot = new Map<string, NodeInfo>();
+  /** Nodes that were removed and are in `nodes` still. */
+  private readonly leaving = new Set<NodeInfo>();
   /** By index, the pods that are here, and whether they are only assumed to be. */
   private readonly pods: (Pod | undefined)[] = [];
   private readonly assumed: boolean[] = [];
@@ -37,7 +38,9 @@ export class Cluster {
 
   /** A node of the snapshot; undefined if it was not there when the cycle began. */
   node(name: string): NodeInfo | undefined {
-    return this.snapshot.get(name);
+    const info = this.cached.get(name);
+    if (info === undefined || this.nodes[this.positions[info.row] ?? -1] !== info) return undefined;
+    return this.leaving.has(info) ? undefined : info;
   }
 
   /** The cache's own entry, which may be newer than the snapshot. */
@@ -77,7 +80,7 @@ export class Cluster {
     if (info?.spec == null) return;
     this.tree.remove(info.spec.zoneKey, name);
     this.images.remove(info.spec);
-    this.snapshot.delete(name);
+    this.leaving.add(info);
     info.spec = null;
     this.listStale = true;
     this.dropIfEmpty(name, info);
@@ -175,7 +178,7 @@ export class Cluster {
 
   private relist(): void {
     this.nodes = this.tree.list().map((name) => this.cached.get(name)!);
-    this.snapshot = new Map(this.nodes.map((info) => [info.name, info]));
+    this.leaving.clear();
     this.positions = new Int32Array(this.table.rows).fill(-1);
     for (const [position, { row }] of this.nodes.entries()) this.positions[row] = position;
     this.listStale = false;

@@ -13,13 +13,13 @@ export interface ImageState {
 }
 
 export class NodeInfo {
-  pods: Pod[] = [];
+  pods: readonly Pod[] = noPods;
   /** Pods with any (anti-)affinity term. */
-  podsWithAffinity: Pod[] = [];
-  podsWithRequiredAntiAffinity: Pod[] = [];
-  readonly usedPorts = new HostPorts();
+  podsWithAffinity: readonly Pod[] = noPods;
+  podsWithRequiredAntiAffinity: readonly Pod[] = noPods;
+  usedPorts: HostPorts = noPorts;
   /** namespace/claim → how many of the node's pods use it. */
-  readonly pvcRefCounts = new Map<string, number>();
+  pvcRefCounts: ReadonlyMap<string, number> = noClaims;
   images: ReadonlyMap<string, ImageState> = noImages;
 
   constructor(
@@ -73,9 +73,10 @@ export class NodeInfo {
   }
 
   addPod(pod: Pod): void {
-    this.pods.push(pod);
-    if (hasAffinity(pod)) this.podsWithAffinity.push(pod);
-    if (pod.spec.requiredAntiAffinity.length > 0) this.podsWithRequiredAntiAffinity.push(pod);
+    this.pods = withPod(this.pods, pod);
+    if (hasAffinity(pod)) this.podsWithAffinity = withPod(this.podsWithAffinity, pod);
+    if (pod.spec.requiredAntiAffinity.length > 0)
+      this.podsWithRequiredAntiAffinity = withPod(this.podsWithRequiredAntiAffinity, pod);
     this.account(pod, 1);
   }
 
@@ -92,14 +93,14 @@ export class NodeInfo {
   /** Puts another version of a pod that is here in its place; it moves to the end, as upstream's does. */
   replacePod(pod: Pod): void {
     swapRemove(this.pods, pod.index);
-    this.pods.push(pod);
+    this.pods = withPod(this.pods, pod);
     if (hasAffinity(pod)) {
       swapRemove(this.podsWithAffinity, pod.index);
-      this.podsWithAffinity.push(pod);
+      this.podsWithAffinity = withPod(this.podsWithAffinity, pod);
     }
     if (pod.spec.requiredAntiAffinity.length === 0) return;
     swapRemove(this.podsWithRequiredAntiAffinity, pod.index);
-    this.podsWithRequiredAntiAffinity.push(pod);
+    this.podsWithRequiredAntiAffinity = withPod(this.podsWithRequiredAntiAffinity, pod);
   }
 
   /** A copy on a row of its own, to try changes on; give the row back with `table.remove(row)`. */
@@ -107,11 +108,12 @@ export class NodeInfo {
     const row = table.add();
     table.copyRow(row, this.table, this.row);
     const copy = new NodeInfo(this.spec, table, row);
-    copy.pods = this.pods.slice();
-    copy.podsWithAffinity = this.podsWithAffinity.slice();
-    copy.podsWithRequiredAntiAffinity = this.podsWithRequiredAntiAffinity.slice();
-    copy.usedPorts.copyFrom(this.usedPorts);
-    for (const [claim, count] of this.pvcRefCounts) copy.pvcRefCounts.set(claim, count);
+    if (this.pods.length > 0) copy.pods = this.pods.slice();
+    if (this.podsWithAffinity.length > 0) copy.podsWithAffinity = this.podsWithAffinity.slice();
+    if (this.podsWithRequiredAntiAffinity.length > 0)
+      copy.podsWithRequiredAntiAffinity = this.podsWithRequiredAntiAffinity.slice();
+    if (this.usedPorts !== noPorts) copy.ownPorts().copyFrom(this.usedPorts);
+    if (this.pvcRefCounts !== noClaims) copy.pvcRefCounts = new Map(this.pvcRefCounts);
     copy.images = this.images;
     return copy;
   }
@@ -120,7 +122,7 @@ export class NodeInfo {
     this.table.addRequests(this.row, pod.spec.requests, pod.spec.nonZeroRequests, sign);
     const { hostPorts, raw } = pod.spec;
     if (hostPorts.length > 0)
-      for (const port of hostPorts) sign > 0 ? this.usedPorts.add(port) : this.usedPorts.remove(port);
+      for (const port of hostPorts) sign > 0 ? this.ownPorts().add(port) : this.ownPorts().remove(port);
     if (raw.volumes == null) return;
     for (const volume of raw.volumes) {
       if (volume.persistentVolumeClaim)
@@ -129,13 +131,39 @@ export class NodeInfo {
   }
 
   private countClaim(claim: string, sign: 1 | -1): void {
-    const count = (this.pvcRefCounts.get(claim) ?? 0) + sign;
-    if (count > 0) this.pvcRefCounts.set(claim, count);
-    else this.pvcRefCounts.delete(claim);
+    const claims = this.ownClaims();
+    const count = (claims.get(claim) ?? 0) + sign;
+    if (count > 0) claims.set(claim, count);
+    else claims.delete(claim);
+  }
+
+  private ownPorts(): HostPorts {
+    if (this.usedPorts === noPorts) this.usedPorts = new HostPorts();
+    return this.usedPorts;
+  }
+
+  private ownClaims(): Map<string, number> {
+    if (this.pvcRefCounts === noClaims) this.pvcRefCounts = new Map();
+    return this.pvcRefCounts as Map<string, number>;
   }
 }
 
-function swapRemove(pods: Pod[], index: number): Pod | undefined {
+/** What nodes share as long as they have none of their own; never changed. */
+const noPods: readonly Pod[] = [];
+const noPorts = new HostPorts();
+const noClaims: ReadonlyMap<string, number> = new Map();
+
+/** The list with the pod at its end: grown in place, except that the first few get no room to spare. */
+function withPod(pods: readonly Pod[], pod: Pod): readonly Pod[] {
+  if (pods.length >= 4) {
+    (pods as Pod[]).push(pod);
+    return pods;
+  }
+  return pods.length === 0 ? [pod] : [...pods, pod];
+}
+
+function swapRemove(list: readonly Pod[], index: number): Pod | undefined {
+  const pods = list as Pod[];
   let at = pods.length - 1;
   while (at >= 0 && pods[at]!.index !== index) at--;
   if (at < 0) return undefined;

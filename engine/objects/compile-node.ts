@@ -3,22 +3,75 @@ import type { NodeV1 } from './api.js';
 import { type Labels, labelsOf } from './labels.js';
 import type { NodeSpec } from './node-spec.js';
 import { amountOf, resourceListOf, toResources } from './resource-list.js';
+import { SharedLabels } from './shared-labels.js';
 import { compileTaint } from './toleration.js';
+
+/** What a node has from its spec and status alone. */
+type Shared = Pick<NodeSpec, 'taints' | 'unschedulable' | 'allocatable' | 'images' | 'declaredFeatures'>;
+
+/** What nodes of one status share. */
+interface Template {
+  readonly spec: NodeV1['spec'];
+  readonly shared: Shared;
+  /** Made for the second node: most statuses are one node's alone. */
+  labels: SharedLabels | null;
+}
+
+/** Nodes made from one template share their spec and status, so that these are compiled once. */
+const templates = new WeakMap<object, Template>();
 
 /** The node compiled. */
 export function compileNode(node: NodeV1): NodeSpec {
-  const labels = labelsOf(node.metadata.labels);
-  const allocatable = resourceListOf(node.status?.allocatable);
+  const { status, metadata } = node;
+  const template = status && templates.get(status);
+  if (template?.spec === node.spec && template) {
+    template.labels ??= new SharedLabels();
+    return new CompiledNode(node, template.labels.of(metadata.labels), template.shared);
+  }
+  const shared = compileShared(node);
+  if (status) templates.set(status, { spec: node.spec, shared, labels: null });
+  return new CompiledNode(node, labelsOf(metadata.labels), shared);
+}
+
+class CompiledNode implements NodeSpec {
+  readonly name: string;
+
+  constructor(
+    readonly raw: NodeV1,
+    readonly labels: Labels,
+    private readonly shared: Shared,
+  ) {
+    this.name = raw.metadata.name ?? '';
+  }
+
+  get taints() {
+    return this.shared.taints;
+  }
+  get unschedulable() {
+    return this.shared.unschedulable;
+  }
+  get allocatable() {
+    return this.shared.allocatable;
+  }
+  get images() {
+    return this.shared.images;
+  }
+  get declaredFeatures() {
+    return this.shared.declaredFeatures;
+  }
+  get zoneKey() {
+    return zoneKeyOf(this.labels);
+  }
+}
+
+function compileShared({ spec, status }: NodeV1): Shared {
+  const allocatable = resourceListOf(status?.allocatable);
   return {
-    name: node.metadata.name ?? '',
-    labels,
-    taints: (node.spec?.taints ?? []).map(compileTaint),
-    unschedulable: node.spec?.unschedulable ?? false,
+    taints: (spec?.taints ?? []).map(compileTaint),
+    unschedulable: spec?.unschedulable ?? false,
     allocatable: { ...toResources(allocatable), pods: amountOf(allocatable, 'pods') },
-    images: (node.status?.images ?? []).map(({ names = [], sizeBytes = 0 }) => ({ names, sizeBytes })),
-    declaredFeatures: new Set(node.status?.declaredFeatures),
-    zoneKey: zoneKeyOf(labels),
-    raw: node,
+    images: (status?.images ?? []).map(({ names = [], sizeBytes = 0 }) => ({ names, sizeBytes })),
+    declaredFeatures: new Set(status?.declaredFeatures),
   };
 }
 

@@ -1,15 +1,9 @@
 /** The cluster as it is when a run begins: objects adopted into the store, nodes made from groups, running pods on their nodes. */
 import { type ApiStore, compileAdopted, type ObjectApi, type PodApi } from '../controlplane/index.js';
 import { releaseOf, resizeRulesOf } from '../framework/index.js';
-import {
-  admitObject,
-  ConfigError,
-  type KubeObject,
-  type NodeV1,
-  type PodV1,
-  type PriorityClasses,
-} from '../objects/index.js';
-import type { NodeGroup, RunSpec } from '../run-spec.js';
+import { admitObject, ConfigError, type KubeObject, type PodV1, type PriorityClasses } from '../objects/index.js';
+import type { RunSpec } from '../run-spec.js';
+import { groupNodes } from './group-nodes.js';
 
 export interface InitialStateParts {
   readonly store: ApiStore;
@@ -27,7 +21,8 @@ export function adoptInitialState(parts: InitialStateParts, spec: RunSpec): void
     else parts.objects.adopt(admitted(parts, raw));
   }
   for (const group of spec.nodeGroups) {
-    if (group.joinUs === 0) for (const node of nodesOf(group)) parts.objects.adopt(admitted(parts, node));
+    if (group.joinUs === 0)
+      for (const node of groupNodes(group, (raw) => admitted(parts, raw))) parts.objects.adopt(node);
   }
   for (const raw of pods) {
     const pod = admitted(parts, raw) as PodV1;
@@ -43,20 +38,4 @@ function admitted({ priorityClasses }: InitialStateParts, raw: KubeObject): Kube
   const { namespace, name } = raw.metadata;
   const source = `${raw.kind} ${namespace ? `${namespace}/` : ''}${name}`;
   throw new ConfigError({ source, problem: `${error.path}: ${error.message}` });
-}
-
-/** The nodes of a group: `<name>-<ordinal>`, its zones given in turn. */
-export function* nodesOf({ name: group, count, template, zones }: NodeGroup): Iterable<NodeV1> {
-  for (let ordinal = 0; ordinal < count; ordinal++) {
-    const name = `${group}-${ordinal}`;
-    const labels: Record<string, string> = { ...template.labels, 'kubernetes.io/hostname': name };
-    if (zones.length > 0) labels['topology.kubernetes.io/zone'] = zones[ordinal % zones.length]!;
-    yield {
-      apiVersion: 'v1',
-      kind: 'Node',
-      metadata: { name, labels },
-      spec: (template.spec ?? {}) as NonNullable<NodeV1['spec']>,
-      status: (template.status ?? {}) as NonNullable<NodeV1['status']>,
-    };
-  }
 }

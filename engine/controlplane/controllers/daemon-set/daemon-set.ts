@@ -42,7 +42,9 @@ export function createDaemonSetController(tools: Toolbox): void {
   const daemonTemplates = new DaemonTemplates();
   const eligibilities = new Eligibilities();
   const backoffs = new Backoffs(failedPodBackoff.firstUs, failedPodBackoff.maxUs);
-  const nodes = new Map<string, NodeSpec>();
+  const nodes = new Map<string, NodeV1>();
+  /** Made when a set first looks at a node. */
+  const compiled = new WeakMap<NodeV1, NodeSpec>();
   /** Templates as eligibility looks at them, without a hash. */
   const unhashed = new WeakMap<PodTemplateV1, Revision>();
   /** How many pods were made for a set, and for a set and node. */
@@ -57,7 +59,7 @@ export function createDaemonSetController(tools: Toolbox): void {
     informers.onObjects('Node', (entry, before, after) => {
       if (after === null) nodes.delete(entry.name);
       else if (before === null || concernsDaemons(before as NodeV1, after as NodeV1)) {
-        nodes.set(entry.name, compileNode(after as NodeV1));
+        nodes.set(entry.name, after as NodeV1);
         // Every set is looked at when the run begins.
         if (kernel.nowUs() > 0) nodeQueue.add(entry.index);
       }
@@ -77,10 +79,20 @@ export function createDaemonSetController(tools: Toolbox): void {
     });
   }
 
+  function compiledNode(object: NodeV1): NodeSpec {
+    let node = compiled.get(object);
+    if (node === undefined) {
+      node = compileNode(object);
+      compiled.set(object, node);
+    }
+    return node;
+  }
+
   /** Wakes the sets whose pods have to come to the node, or leave it. */
   function syncNode(key: number): boolean {
-    const node = nodes.get(tools.store.objects[key]!.name);
-    if (node === undefined) return true;
+    const object = nodes.get(tools.store.objects[key]!.name);
+    if (object === undefined) return true;
+    const node = compiledNode(object);
     const scheduled = new Set<number>();
     for (const pod of informers.podsOn(node.name)) {
       const owner = informers.ownerOf(pod);
@@ -147,7 +159,7 @@ export function createDaemonSetController(tools: Toolbox): void {
       set: object,
       spec,
       hash: revision.hash,
-      nodes: [...nodes.values()],
+      nodes: [...nodes.values()].map(compiledNode),
       podsOn: podsByNode(informers.podsOf(entry)),
       eligibility: (node) => eligibilities.of(spec, node),
       isReady: (pod) => informers.isReady(pod),
