@@ -2,6 +2,7 @@
 import type { Pod } from '../cluster/index.js';
 import { hashString } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
+import { GroupedObject, ObjectGroup, type ObjectTemplate } from './object-group.js';
 
 /** An object that is not a pod; the entry outlives the object's versions. */
 export interface StoredObject {
@@ -24,6 +25,7 @@ export class ApiStore {
   private readonly podRows = new Map<string, number>();
   private readonly entries = new Map<string, StoredObject>();
   private readonly byKind = new Map<string, StoredObject[]>();
+  private readonly groups: ObjectGroup[] = [];
   private revisionCount = 0;
 
   /** etcd's revision: how many writes were committed. */
@@ -58,13 +60,13 @@ export class ApiStore {
   }
 
   find(kind: string, namespace: string, name: string): StoredObject | undefined {
-    const entry = this.entries.get(keyOf(kind, namespace, name));
-    return entry?.current == null ? undefined : entry;
+    const entry = this.entries.get(objectKey(kind, namespace, name)) ?? this.findGrouped(kind, namespace, name);
+    return entry === undefined || isGone(entry) ? undefined : entry;
   }
 
   /** Current objects of a kind, in creation order. */
   list(kind: string): StoredObject[] {
-    return (this.byKind.get(kind) ?? []).filter((entry) => entry.current !== null);
+    return (this.byKind.get(kind) ?? []).filter((entry) => !isGone(entry));
   }
 
   /** Writes a version; makes the entry when the object is new. */
@@ -82,10 +84,43 @@ export class ApiStore {
     this.revisionCount++;
   }
 
+  /** Puts a group's objects there; none of their names is taken. */
+  adoptGroup(template: ObjectTemplate, nowUs: number): void {
+    const group = new ObjectGroup(template, this.objects.length, nowUs);
+    this.groups.push(group);
+    const alike = this.ofKind(template.kind);
+    for (let ordinal = 0; ordinal < template.count; ordinal++) {
+      const entry = new GroupedObject(group.first + ordinal, group);
+      this.objects.push(entry);
+      alike.push(entry);
+    }
+    this.revisionCount += template.count;
+  }
+
+  /** The object that a group brought under this name, be it gone or not. */
+  findGrouped(kind: string, namespace: string, name: string): GroupedObject | undefined {
+    if (namespace !== '') return undefined;
+    for (const group of this.groups) {
+      if (group.template.kind !== kind) continue;
+      const index = group.indexOf(name);
+      if (index >= 0) return this.objects[index] as GroupedObject;
+    }
+    return undefined;
+  }
+
+  private ofKind(kind: string): StoredObject[] {
+    let alike = this.byKind.get(kind);
+    if (alike === undefined) {
+      alike = [];
+      this.byKind.set(kind, alike);
+    }
+    return alike;
+  }
+
   private create(object: KubeObject, namespace: string, name: string, nowUs: number): StoredObject {
     const index = this.objects.length;
-    const uid = object.metadata.uid ?? `${object.kind.toLowerCase()}-${namespace}-${name}-${index}`;
-    const key = keyOf(object.kind, namespace, name);
+    const uid = object.metadata.uid ?? objectUid(object.kind, namespace, name, index);
+    const key = objectKey(object.kind, namespace, name);
     const drawId = hashString(key);
     const entry: StoredObject = {
       index,
@@ -98,14 +133,23 @@ export class ApiStore {
       drawId,
     };
     this.objects.push(entry);
-    const alike = this.byKind.get(object.kind);
-    if (alike === undefined) this.byKind.set(object.kind, [entry]);
-    else alike.push(entry);
+    this.ofKind(object.kind).push(entry);
     this.entries.set(key, entry);
     return entry;
   }
 }
 
-function keyOf(kind: string, namespace: string, name: string): string {
+/** Whether the object was deleted; asked without making it. */
+export function isGone(entry: StoredObject): boolean {
+  return entry instanceof GroupedObject ? entry.isGone : entry.current === null;
+}
+
+/** "Deployment/shop/web". */
+export function objectKey(kind: string, namespace: string, name: string): string {
   return `${kind}/${namespace}/${name}`;
+}
+
+/** The uid of an object that brings none. */
+export function objectUid(kind: string, namespace: string, name: string, index: number): string {
+  return `${kind.toLowerCase()}-${namespace}-${name}-${index}`;
 }

@@ -20,28 +20,34 @@ interface Template {
 /** Nodes made from one template share their spec and status, so that these are compiled once. */
 const templates = new WeakMap<object, Template>();
 
-/** The node compiled. */
-export function compileNode(node: NodeV1): NodeSpec {
+/** Who gives the node's manifest when it is asked for. */
+export interface NodeSource {
+  readonly raw: unknown;
+}
+
+/** The node compiled; with a source, the manifest itself is not kept. */
+export function compileNode(node: NodeV1, source: NodeSource | null = null): NodeSpec {
   const { status, metadata } = node;
   const template = status && templates.get(status);
   if (template?.spec === node.spec && template) {
     template.labels ??= new SharedLabels();
-    return new CompiledNode(node, template.labels.of(metadata.labels), template.shared);
+    return new CompiledNode(metadata.name ?? '', template.labels.of(metadata.labels), template.shared, source ?? node);
   }
   const shared = compileShared(node);
   if (status) templates.set(status, { spec: node.spec, shared, labels: null });
-  return new CompiledNode(node, labelsOf(metadata.labels), shared);
+  return new CompiledNode(metadata.name ?? '', labelsOf(metadata.labels), shared, source ?? node);
 }
 
 class CompiledNode implements NodeSpec {
-  readonly name: string;
-
   constructor(
-    readonly raw: NodeV1,
+    readonly name: string,
     readonly labels: Labels,
     private readonly shared: Shared,
-  ) {
-    this.name = raw.metadata.name ?? '';
+    private readonly source: NodeV1 | NodeSource,
+  ) {}
+
+  get raw(): NodeV1 {
+    return 'metadata' in this.source ? (this.source as NodeV1) : ((this.source as NodeSource).raw as NodeV1);
   }
 
   get taints() {

@@ -3,7 +3,7 @@ import { type ApiStore, compileAdopted, type ObjectApi, type PodApi } from '../c
 import { releaseOf, resizeRulesOf } from '../framework/index.js';
 import { admitObject, ConfigError, type KubeObject, type PodV1, type PriorityClasses } from '../objects/index.js';
 import type { RunSpec } from '../run-spec.js';
-import { groupNodes } from './group-nodes.js';
+import { nodeTemplate } from './group-nodes.js';
 
 export interface InitialStateParts {
   readonly store: ApiStore;
@@ -21,8 +21,11 @@ export function adoptInitialState(parts: InitialStateParts, spec: RunSpec): void
     else parts.objects.adopt(admitted(parts, raw));
   }
   for (const group of spec.nodeGroups) {
-    if (group.joinUs === 0)
-      for (const node of groupNodes(group, (raw) => admitted(parts, raw))) parts.objects.adopt(node);
+    if (group.joinUs === 0 && group.count > 0)
+      parts.store.adoptGroup(
+        nodeTemplate(group, (raw) => admitted(parts, raw)),
+        0,
+      );
   }
   for (const raw of pods) {
     const pod = admitted(parts, raw) as PodV1;

@@ -1,6 +1,6 @@
 /** Makes the scheduler of a run: configuration, plugins, port, watches, and what its informers list at the start. */
 import type { StoredKind } from '../cluster/index.js';
-import { createClient, createSchedulerPort, pluginRandom } from '../controlplane/index.js';
+import { createClient, createSchedulerPort, GroupedObject, isGone, pluginRandom } from '../controlplane/index.js';
 import { refuseTwins, releaseOf, resolveConfiguration, type UserPlugin, watchedPlugin } from '../framework/index.js';
 import type { Host } from '../host.js';
 import type { Kernel } from '../kernel/index.js';
@@ -142,8 +142,12 @@ function put({ events }: Scheduler, object: KubeObject): void {
 
 /** What is there when the run begins. */
 function list({ store, stages, kernel }: Commons, scheduler: Scheduler): void {
-  for (const { kind, current } of store.objects) {
-    if (current !== null && (kind === 'Node' || schedulerKinds.has(kind as StoredKind))) put(scheduler, current);
+  for (const entry of store.objects) {
+    const { kind } = entry;
+    if (isGone(entry)) continue;
+    if (entry instanceof GroupedObject && kind === 'Node')
+      scheduler.events.node(compileNode(entry.made() as NodeV1, entry));
+    else if (kind === 'Node' || schedulerKinds.has(kind as StoredKind)) put(scheduler, entry.current!);
   }
   for (const pod of store.pods) {
     if (pod === null || pod.isTerminal) continue;

@@ -1,9 +1,11 @@
 /** The controllers' shared informers: what the watches have delivered so far, and who wants to hear of it. Upstream: one SharedInformerFactory for all controllers, cmd/kube-controller-manager, v1.36. */
 import { never, type Pod } from '../../cluster/index.js';
 import type { KubeObject, PodSpec } from '../../objects/index.js';
-import type { ApiStore, StoredObject } from '../store.js';
+import { GroupedObject } from '../object-group.js';
+import { type ApiStore, isGone, type StoredObject } from '../store.js';
 import type { ObjectChangeEvent, PodChangeEvent, Watches } from '../watches.js';
 import { Groups } from './groups.js';
+import { ListedGroups } from './listed-groups.js';
 import { controllerOf, means, ownerKey } from './owners.js';
 
 /** An object as last delivered. */
@@ -24,6 +26,7 @@ export class Informers {
   private readonly objects = new Map<number, Known>();
   private readonly byKind = new Map<string, Map<string, Known>>();
   private readonly children = new Groups<Known>();
+  private readonly listed = new ListedGroups();
   private readonly objectHandlers = new Map<string, ObjectHandler[]>();
   private readonly pods: (Pod | undefined)[] = [];
   private readonly podsByOwner = new Groups<Pod>();
@@ -77,25 +80,29 @@ export class Informers {
 
   /** The initial list: what is there when the run begins. Handlers hear of objects first, then of pods. */
   start(store: ApiStore): void {
-    const entries = store.objects.filter((entry) => entry.current !== null && this.byKind.has(entry.kind));
+    this.listed.list(store);
+    const entries = store.objects.filter((entry) => this.byKind.has(entry.kind) && !isGone(entry));
     const pods = store.pods.filter((pod) => pod !== null);
-    for (const entry of entries) this.keepObject(entry, null, entry.current);
+    for (const entry of entries) if (!(entry instanceof GroupedObject)) this.keepObject(entry, null, entry.current);
     for (const pod of pods) this.keepPod(null, pod);
-    for (const entry of entries) this.tell(entry, null, entry.current);
+    for (const entry of entries) this.tell(entry, null, entry instanceof GroupedObject ? entry.made() : entry.current);
     for (const pod of pods) this.tellOfPod(null, pod);
   }
 
   object<T extends KubeObject>(index: number): Known<T> | undefined {
-    return this.objects.get(index) as Known<T> | undefined;
+    return (this.objects.get(index) ?? this.listed.object(index)) as Known<T> | undefined;
   }
 
   find<T extends KubeObject>(kind: string, namespace: string, name: string): Known<T> | undefined {
-    return this.byKind.get(kind)?.get(ownerKey(kind, namespace, name)) as Known<T> | undefined;
+    const known =
+      this.byKind.get(kind)?.get(ownerKey(kind, namespace, name)) ?? this.listed.find(kind, namespace, name);
+    return known as Known<T> | undefined;
   }
 
   /** In the order they were delivered. */
   list<T extends KubeObject>(kind: string): Iterable<Known<T>> {
-    return (this.byKind.get(kind)?.values() ?? []) as Iterable<Known<T>>;
+    const kept = this.byKind.get(kind)?.values() ?? [];
+    return (this.listed.has(kind) ? this.listed.merge(kind, kept) : kept) as Iterable<Known<T>>;
   }
 
   /** Objects of a kind that this one controls. */
@@ -161,6 +168,7 @@ export class Informers {
   }
 
   private objectDelivered({ entry, before, after }: ObjectChangeEvent): void {
+    this.listed.changed(entry);
     this.keepObject(entry, this.objects.get(entry.index)?.object ?? null, after);
     this.tell(entry, before, after);
   }

@@ -1,4 +1,5 @@
 /** The namespace controller: what is in a namespace goes with it. Upstream: pkg/controller/namespace, v1.36. */
+import { isGone } from '../store.js';
 import { runSync, type Sync, until } from './sync.js';
 import type { Toolbox } from './toolbox.js';
 
@@ -11,7 +12,7 @@ export function createNamespaceController({ informers, writes, store, pods, clie
 
   function* empty(namespace: string): Sync<void> {
     for (const entry of store.objects)
-      if (entry.namespace === namespace && entry.current !== null) yield* writes.delete(client, entry);
+      if (entry.namespace === namespace && !isGone(entry)) yield* writes.delete(client, entry);
     for (const pod of store.pods)
       if (pod?.namespace === namespace) yield* until<boolean>((heard) => pods.delete(client, pod.index, heard));
   }

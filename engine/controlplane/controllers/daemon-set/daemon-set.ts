@@ -42,7 +42,6 @@ export function createDaemonSetController(tools: Toolbox): void {
   const daemonTemplates = new DaemonTemplates();
   const eligibilities = new Eligibilities();
   const backoffs = new Backoffs(failedPodBackoff.firstUs, failedPodBackoff.maxUs);
-  const nodes = new Map<string, NodeV1>();
   /** Made when a set first looks at a node. */
   const compiled = new WeakMap<NodeV1, NodeSpec>();
   /** Templates as eligibility looks at them, without a hash. */
@@ -57,12 +56,9 @@ export function createDaemonSetController(tools: Toolbox): void {
   /** What wakes sets: nodes, the sets themselves, their pods. */
   function watch(): void {
     informers.onObjects('Node', (entry, before, after) => {
-      if (after === null) nodes.delete(entry.name);
-      else if (before === null || concernsDaemons(before as NodeV1, after as NodeV1)) {
-        nodes.set(entry.name, after as NodeV1);
-        // Every set is looked at when the run begins.
-        if (kernel.nowUs() > 0) nodeQueue.add(entry.index);
-      }
+      if (after === null || (before !== null && !concernsDaemons(before as NodeV1, after as NodeV1))) return;
+      // Every set is looked at when the run begins.
+      if (kernel.nowUs() > 0) nodeQueue.add(entry.index);
     });
     informers.onObjects('DaemonSet', (entry, before, after) => {
       if (before === null) ways.delivered(entry);
@@ -90,9 +86,9 @@ export function createDaemonSetController(tools: Toolbox): void {
 
   /** Wakes the sets whose pods have to come to the node, or leave it. */
   function syncNode(key: number): boolean {
-    const object = nodes.get(tools.store.objects[key]!.name);
-    if (object === undefined) return true;
-    const node = compiledNode(object);
+    const known = informers.find<NodeV1>('Node', '', tools.store.objects[key]!.name);
+    if (known === undefined) return true;
+    const node = compiledNode(known.object);
     const scheduled = new Set<number>();
     for (const pod of informers.podsOn(node.name)) {
       const owner = informers.ownerOf(pod);
@@ -159,7 +155,7 @@ export function createDaemonSetController(tools: Toolbox): void {
       set: object,
       spec,
       hash: revision.hash,
-      nodes: [...nodes.values()].map(compiledNode),
+      nodes: Array.from(informers.list<NodeV1>('Node'), (node) => compiledNode(node.object)),
       podsOn: podsByNode(informers.podsOf(entry)),
       eligibility: (node) => eligibilities.of(spec, node),
       isReady: (pod) => informers.isReady(pod),
