@@ -4,6 +4,7 @@ import { AffinityTotals } from './affinity-totals.js';
 import { ImageRegistry } from './images.js';
 import { NodeInfo } from './node-info.js';
 import { NodeJournal } from './node-journal.js';
+import { NodeShapes } from './node-shapes.js';
 import { NodeTable } from './node-table.js';
 import { NodeTree } from './node-tree.js';
 import { ObjectStore } from './object-store.js';
@@ -18,6 +19,9 @@ export class Cluster {
   nodes: readonly NodeInfo[] = [];
   /** By row, the node's place in `nodes`; −1 where it has none. */
   positions = new Int32Array(0);
+  /** By position in `nodes`, the node's row; in shared memory. */
+  order = new Int32Array(new SharedArrayBuffer(0));
+  readonly shapes = new NodeShapes();
   /** Pods the cache holds, assumed ones included. */
   podCount = 0;
   /** Of the same pods. */
@@ -51,6 +55,11 @@ export class Cluster {
 
   get cachedNodeCount(): number {
     return this.tree.size;
+  }
+
+  /** Whether a node says that it holds an image. */
+  get hasImages(): boolean {
+    return this.images.hasAny;
   }
 
   addNode(spec: NodeSpec): NodeInfo {
@@ -164,6 +173,7 @@ export class Cluster {
   private setSpec(info: NodeInfo, spec: NodeSpec): void {
     info.spec = spec;
     this.table.setAllocatable(info.row, spec.allocatable);
+    this.table.shape[info.row] = this.shapes.of(spec);
     this.images.add(spec);
     this.touched.add(info);
     this.journal.note(info.row, 'object');
@@ -180,7 +190,11 @@ export class Cluster {
     this.nodes = this.tree.list().map((name) => this.cached.get(name)!);
     this.leaving.clear();
     this.positions = new Int32Array(this.table.rows).fill(-1);
-    for (const [position, { row }] of this.nodes.entries()) this.positions[row] = position;
+    this.order = withRoom(this.order, this.nodes.length);
+    for (const [position, { row }] of this.nodes.entries()) {
+      this.positions[row] = position;
+      this.order[position] = row;
+    }
     this.listStale = false;
     this.forgetLists();
   }
@@ -238,4 +252,10 @@ export class Cluster {
 /** Whether two versions of a pod take the same of the same node and look alike to others. */
 function holdsTheSame(a: Pod, b: Pod): boolean {
   return a.nodeName === b.nodeName && a.spec === b.spec && a.labels === b.labels && a.isTerminating === b.isTerminating;
+}
+
+/** A column of so many cells at least, over the same memory if that suffices. */
+function withRoom(column: Int32Array<SharedArrayBuffer>, cells: number): Int32Array<SharedArrayBuffer> {
+  if (column.length >= cells) return column;
+  return new Int32Array(new SharedArrayBuffer(Math.ceil(cells * 1.25) * Int32Array.BYTES_PER_ELEMENT));
 }

@@ -24,6 +24,11 @@ export class ImageRegistry {
   /** How often a node's images came or went. */
   private changes = 0;
 
+  /** Whether a node that was added holds an image. */
+  get hasAny(): boolean {
+    return this.byName.size > 0;
+  }
+
   add(node: NodeSpec): void {
     if (node.images.length > 0) this.changes++;
     const states = new Map<string, SharedState>();

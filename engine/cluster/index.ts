@@ -4,6 +4,7 @@ export { HostPorts } from './host-ports.js';
 export { NodeFollower, type NodeVisitor } from './node-follower.js';
 export { type ImageState, NodeInfo } from './node-info.js';
 export { type NodeChange, NodeJournal } from './node-journal.js';
-export { NodeTable, type ResourceColumns } from './node-table.js';
+export { NodeShapes, noShape } from './node-shapes.js';
+export { type NodeColumns, NodeTable, type ResourceColumns } from './node-table.js';
 export { ObjectStore, type StoredKind, type StoredKinds } from './object-store.js';
 export { never, Pod, type PodChange, type PodPhase } from './pod.js';

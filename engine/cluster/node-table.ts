@@ -3,13 +3,25 @@ import type { Allocatable, Resources } from '../objects/index.js';
 
 const initialRows = 16;
 
+/** What is read of a node table by row. Typed arrays over shared memory, so that a thread can have them too. */
+export interface NodeColumns {
+  readonly cpuMilli: Readonly<ResourceColumns>;
+  readonly memoryBytes: Readonly<ResourceColumns>;
+  readonly ephemeralStorageBytes: Readonly<ResourceColumns>;
+  readonly nonZeroCpuMilli: Float64Array;
+  readonly nonZeroMemoryBytes: Float64Array;
+  readonly pods: Readonly<ResourceColumns>;
+  readonly scalars: ReadonlyMap<string, ResourceColumns>;
+  readonly shape: Int32Array;
+}
+
 /** One resource's columns: what the node has and what its pods request, in the resource's own unit. */
 export interface ResourceColumns {
   allocatable: Float64Array;
   requested: Float64Array;
 }
 
-export class NodeTable {
+export class NodeTable implements NodeColumns {
   /** Rows in use, free ones included. */
   rows = 0;
   /** Grows by one whenever the columns moved to larger buffers. */
@@ -22,6 +34,8 @@ export class NodeTable {
   nonZeroMemoryBytes = column(initialRows);
   /** How many pods the node takes, and how many it has. */
   pods = columns(initialRows);
+  /** The number of the shape of the node's object; −1: none that others have. */
+  shape = new Int32Array(new SharedArrayBuffer(initialRows * Int32Array.BYTES_PER_ELEMENT)).fill(-1);
   readonly scalars = new Map<string, ResourceColumns>();
   private capacity = initialRows;
   private readonly free: number[] = [];
@@ -42,6 +56,7 @@ export class NodeTable {
     }
     this.nonZeroCpuMilli[row] = 0;
     this.nonZeroMemoryBytes[row] = 0;
+    this.shape[row] = -1;
     this.free.push(row);
   }
 
@@ -98,6 +113,13 @@ export class NodeTable {
     };
   }
 
+  /** The columns as they are now, without the table. */
+  columns(): NodeColumns {
+    const { cpuMilli, memoryBytes, ephemeralStorageBytes, nonZeroCpuMilli, nonZeroMemoryBytes, pods, scalars, shape } =
+      this;
+    return { cpuMilli, memoryBytes, ephemeralStorageBytes, nonZeroCpuMilli, nonZeroMemoryBytes, pods, scalars, shape };
+  }
+
   private *all(): Iterable<ResourceColumns> {
     yield this.cpuMilli;
     yield this.memoryBytes;
@@ -114,6 +136,7 @@ export class NodeTable {
     }
     this.nonZeroCpuMilli = grown(this.nonZeroCpuMilli, this.capacity);
     this.nonZeroMemoryBytes = grown(this.nonZeroMemoryBytes, this.capacity);
+    this.shape = grownShapes(this.shape, this.capacity);
     this.layout++;
   }
 }
@@ -143,6 +166,12 @@ function columns(capacity: number): ResourceColumns {
 
 function grown(old: Float64Array, capacity: number): Float64Array {
   const next = column(capacity);
+  next.set(old);
+  return next;
+}
+
+function grownShapes(old: Int32Array, capacity: number): Int32Array<SharedArrayBuffer> {
+  const next = new Int32Array(new SharedArrayBuffer(capacity * Int32Array.BYTES_PER_ELEMENT)).fill(-1);
   next.set(old);
   return next;
 }

@@ -1,5 +1,5 @@
 /** The plugin contract: extension points, what a verdict depends on, what it looks at, what makes it ask again. Upstream: kube-scheduler/framework/interface.go, v1.36. */
-import type { Cluster, NodeInfo, NodeTable, Pod } from '../cluster/index.js';
+import type { Cluster, NodeColumns, NodeInfo, Pod } from '../cluster/index.js';
 import type { DomainPoint } from './domain-tally.js';
 import type { EventRegistration } from './events.js';
 import type { Handle } from './handle.js';
@@ -46,14 +46,21 @@ export interface ByRow<T> {
   readonly rule: string;
   readonly params: unknown;
   /** Holds as long as the table's layout does. */
-  on(table: NodeTable): (row: number) => T;
+  on(columns: NodeColumns): (row: number) => T;
+}
+
+/** Why a filter rejects nodes, read off the columns: 0 where it does not, else which of its rejections it is, below `kinds`. */
+export interface RejectionByRow extends ByRow<number> {
+  readonly kinds: number;
 }
 
 export interface FilterPoint<F> {
   readonly dependsOn: Dependency | readonly Dependency[];
   check(pod: Pod, node: NodeInfo, state: F): Status;
-  /** Whether check would say Success, where the columns tell; null where they do not for this pod. */
-  passesByRow?(pod: Pod, state: F): ByRow<boolean> | null;
+  /** What check would say, where the columns tell: equal numbers for equal Statuses; null where they do not for this pod. */
+  rejectionByRow?(pod: Pod, state: F): RejectionByRow | null;
+  /** Whether it says the same of all nodes of one shape, as the cluster is now; absent: it may look at a node's name, images or anything. */
+  seesShapeOnly?(pod: Pod): boolean;
 }
 
 export interface PreScoreResult<S> {
@@ -67,6 +74,8 @@ export interface ScorePoint<F, S> {
   score(pod: Pod, node: NodeInfo, state: S, filterState: F): number | Status;
   /** The same, where the columns tell; null where they do not for this pod. */
   byRow?(pod: Pod, state: S, filterState: F): ByRow<number> | null;
+  /** Whether it says the same of all nodes of one shape, as the cluster is now; absent: it may look at a node's name, images or anything. */
+  seesShapeOnly?(pod: Pod): boolean;
   /** Turns raw scores, in place, into 0 … 100; `nodes` are the feasible ones, in the same order. */
   normalize?(scores: Float64Array, pod: Pod, nodes: readonly NodeInfo[], state: S): Status;
   /** Each node's normalised score stays what it is where nodes are left out that have the raw score of one that stays. */

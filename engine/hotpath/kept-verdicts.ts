@@ -1,17 +1,19 @@
 /** A class's verdict on every node: the first kept filter that rejects it. What only a node's object decides is kept apart, so that pods that come and go repeat less. */
-import type { NodeInfo, NodeTable, Pod } from '../cluster/index.js';
-import { type ByRow, type CycleState, type FilterPoint, success } from '../framework/index.js';
+import type { NodeColumns, NodeInfo, Pod } from '../cluster/index.js';
+import { type CycleState, type FilterPoint, type RejectionByRow, success } from '../framework/index.js';
 import type { PlacedFilter } from './node-local.js';
 import { feasibleCode, Rejections } from './rejections.js';
 
 /** A filter ready to be asked. */
-interface Asked {
+export interface AskedFilter {
   readonly filter: PlacedFilter;
   readonly point: FilterPoint<unknown>;
   readonly state: unknown;
-  /** Where the table's columns tell that a node passes. */
-  readonly byRow: ByRow<boolean> | null;
-  passes: ((row: number) => boolean) | null;
+  /** Where the table's columns tell which of its rejections a node gets. */
+  readonly byRow: RejectionByRow | null;
+  /** By kind of rejection, its code; 0 as long as it is not known. */
+  readonly codes: Uint16Array;
+  kindOf: ((row: number) => number) | null;
 }
 
 export class KeptVerdicts {
@@ -21,20 +23,21 @@ export class KeptVerdicts {
   /** Set once a filter failed: such a node may end the search, so nothing here is of use. */
   failed = false;
   /** By position, the first rejection among filters that only look at the node's object. */
-  private objectCodes = new Uint16Array(0);
-  private readonly onObject: readonly Asked[];
-  private readonly onUsage: readonly Asked[];
+  objectCodes = new Uint16Array(0);
+  readonly onObject: readonly AskedFilter[];
+  readonly onUsage: readonly AskedFilter[];
 
   /** The pod stands for its class; its PreFilter states are in the cycle. */
   constructor(
     filters: readonly PlacedFilter[],
-    private readonly pod: Pod,
+    readonly pod: Pod,
     cycle: CycleState,
   ) {
-    const asked = filters.map((filter): Asked => {
+    const asked = filters.map((filter): AskedFilter => {
       const point = filter.plugin.filter!;
       const state = cycle.filterStates[filter.slot];
-      return { filter, point, state, byRow: point.passesByRow?.(pod, state) ?? null, passes: null };
+      const byRow = point.rejectionByRow?.(pod, state) ?? null;
+      return { filter, point, state, byRow, codes: new Uint16Array(byRow?.kinds ?? 0), kindOf: null };
     });
     this.onObject = asked.filter(({ filter }) => !filter.followsUsage);
     this.onUsage = asked.filter(({ filter }) => filter.followsUsage);
@@ -45,8 +48,8 @@ export class KeptVerdicts {
   }
 
   /** Reads the table's columns from now on. */
-  readFrom(table: NodeTable): void {
-    for (const asked of this.onUsage) asked.passes = asked.byRow?.on(table) ?? null;
+  readFrom(columns: NodeColumns): void {
+    for (const asked of this.onUsage) asked.kindOf = asked.byRow?.on(columns) ?? null;
   }
 
   /** Moves what is known of nodes to their new positions; `before` says where they were, −1 for new ones. */
@@ -63,19 +66,27 @@ export class KeptVerdicts {
     return code === feasibleCode;
   }
 
+  /** The code of what the filter says of this node; that of a rejection of this kind, if the columns told one. */
+  codeOf({ filter, point, state, codes }: AskedFilter, node: NodeInfo, kind = 0): number {
+    const status = point.check(this.pod, node, state);
+    if (status === success || status.isSuccess) return feasibleCode;
+    if (!status.isRejected) this.failed = true;
+    const code = this.rejections.codeOf(status.by(filter.name), filter.order);
+    if (this.rejections.overflown) this.failed = true;
+    if (kind > 0) codes[kind] = code;
+    return code;
+  }
+
   /** The code of the first that rejects, among these and one that is known already. */
-  private firstRejection(filters: readonly Asked[], node: NodeInfo, known: number): number {
+  private firstRejection(filters: readonly AskedFilter[], node: NodeInfo, known: number): number {
     const end = this.rejections.order(known);
     for (let i = 0; i < filters.length; i++) {
-      const { filter, point, state, passes } = filters[i]!;
-      if (filter.order > end) return known;
-      if (passes?.(node.row)) continue;
-      const status = point.check(this.pod, node, state);
-      if (status === success || status.isSuccess) continue;
-      if (!status.isRejected) this.failed = true;
-      const code = this.rejections.codeOf(status.by(filter.name), filter.order);
-      if (this.rejections.overflown) this.failed = true;
-      return code;
+      const asked = filters[i]!;
+      if (asked.filter.order > end) return known;
+      const kind = asked.kindOf === null ? -1 : asked.kindOf(node.row);
+      if (kind === 0) continue;
+      const code = (kind > 0 && asked.codes[kind]) || this.codeOf(asked, node, kind);
+      if (code !== feasibleCode) return code;
     }
     return known;
   }

@@ -40,7 +40,7 @@ function create({ release }: Handle): Plugin {
       check: (pod) => ({ status: hasClaims(pod) ? refusal : skip, state: true }),
       isSameForSpec: () => true,
     },
-    filter: { dependsOn: 'node-static', check: (_pod, _node, seen) => ifSeen(seen) },
+    filter: { dependsOn: 'node-static', check: (_pod, _node, seen) => ifSeen(seen), seesShapeOnly: () => true },
 
     /** Where another plugin's PreFilter rejected the pod first, upstream has no state to look at, and says so. */
     postFilter(_pod, cycle) {
@@ -50,6 +50,7 @@ function create({ release }: Handle): Plugin {
     score: {
       dependsOn: 'node-static',
       score: (_pod, _node, _state, seen) => (seen || !scoresClaims ? 0 : prefilterMissing),
+      seesShapeOnly: () => true,
       normalize: normalizeScores,
       normalizesAlike: true,
     },

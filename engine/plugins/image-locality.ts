@@ -35,6 +35,7 @@ function create({ cluster, release }: Handle) {
         const { names, counted } = images(pod.spec);
         return scoreOf(presentBytes(names, node, cluster.nodes.length), counted);
       },
+      seesShapeOnly: () => !cluster.hasImages,
     },
   });
 }

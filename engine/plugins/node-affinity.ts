@@ -14,6 +14,7 @@ import {
 } from '../framework/index.js';
 import { compilePreferredTerms, compileTerms, type PreferredNodeTerm, type SelectableNode } from '../objects/index.js';
 import { onNode } from './hints.js';
+import { looksAtNames } from './node-affinity-names.js';
 import { nodeAffinitySignature } from './node-affinity-signature.js';
 import { normalizeScores } from './normalize-scores.js';
 
@@ -29,6 +30,8 @@ function create({ addedAffinity }: NodeAffinityArgs) {
   const added = required === undefined ? null : compileTerms(required);
   const addedTerms = compilePreferredTerms(addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution).terms;
   const addsPreferences = hasItems(addedAffinity?.preferredDuringSchedulingIgnoredDuringExecution);
+  const seesShapeOnly = (pod: Pod) => !addsNames && !looksAtNames(pod.spec.raw);
+  const addsNames = looksAtNames({ affinity: { nodeAffinity: addedAffinity ?? {} } });
   const allowedByProfile = (node: SelectableNode) => added === null || added.matches(node);
 
   return definePlugin({
@@ -47,6 +50,7 @@ function create({ addedAffinity }: NodeAffinityArgs) {
         if (!allowedByProfile(node)) return addedRejection;
         return ownMatches(pod, node) ? success : ownRejection;
       },
+      seesShapeOnly,
     },
 
     preScore({ spec }) {
@@ -59,6 +63,7 @@ function create({ addedAffinity }: NodeAffinityArgs) {
       dependsOn: 'node-static',
       /** Σ weights of the preferred terms that match, the profile's and the pod's. */
       score: (pod, node) => weightOf(addedTerms, node) + weightOf(pod.spec.preferredNodeTerms, node),
+      seesShapeOnly,
       normalize: normalizeScores,
       normalizesAlike: true,
     },

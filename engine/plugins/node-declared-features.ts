@@ -32,7 +32,7 @@ const disabled: Plugin = definePlugin({
   signs: () => undefined,
   signsSpecOnly: true,
   preFilter: { check: () => ({ status: skip }), isSameForSpec: () => true },
-  filter: { dependsOn: 'node-static', check: () => success },
+  filter: { dependsOn: 'node-static', check: () => success, seesShapeOnly: () => true },
   requeueOn: [],
 });
 
@@ -63,6 +63,7 @@ function create({ behaviour }: Release): Plugin {
         if (missing.length === 0) return success;
         return behaviour.featureRejectionNamesThem ? namingRejection(missing) : rejection;
       },
+      seesShapeOnly: () => true,
     },
 
     requeueOn: [

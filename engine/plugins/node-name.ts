@@ -14,6 +14,7 @@ export const nodeName: PluginFactory = {
       filter: {
         dependsOn: 'node-static',
         check: (pod, node) => (pod.spec.nodeName === '' || pod.spec.nodeName === node.name ? success : rejection),
+        seesShapeOnly: (pod) => pod.spec.nodeName === '',
       },
       requeueOn: [on('Node', Action.Add)],
     }),

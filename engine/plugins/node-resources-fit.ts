@@ -51,7 +51,7 @@ function create(args: NodeResourcesFitArgs) {
         const shortages = shortagesOf(wanted, node, isIgnored);
         return shortages.length === 0 ? success : rejectionOf(shortages);
       },
-      passesByRow: (_pod, wanted) =>
+      rejectionByRow: (_pod, wanted) =>
         wanted === undefined ? null : roomByRow({ amounts: amountsOf(wanted, isIgnored) }),
     },
 

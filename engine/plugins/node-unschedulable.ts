@@ -34,6 +34,7 @@ function create(handle: Handle) {
     filter: {
       dependsOn: 'node-static',
       check: (pod, node) => (!node.spec!.unschedulable || toleratesCordon(pod) ? success : rejection),
+      seesShapeOnly: () => true,
     },
 
     requeueOn: [

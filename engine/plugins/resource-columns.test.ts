@@ -1,5 +1,5 @@
 /** What is read off columns against the plain statements, on random nodes and pods. */
-import { equal } from 'node:assert/strict';
+import { equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import type { FilterPoint, Handle, Plugin, PluginFactory, ScorePoint } from '../framework/index.js';
@@ -76,8 +76,17 @@ function compare(plugin: Plugin, roll: Dice, world: string): void {
 
 function compareFilter(plugin: Plugin, filter: FilterPoint<unknown>, pod: Pod, nodes: NodeInfo[], world: string): void {
   const { state } = plugin.preFilter!.check(pod, aCycle(aCluster()));
-  const passes = filter.passesByRow!(pod, state)!.on(nodes[0]!.table);
-  for (const node of nodes) equal(passes(node.row), filter.check(pod, node, state).isSuccess, `${world}, ${node.name}`);
+  const { on, kinds } = filter.rejectionByRow!(pod, state)!;
+  const kindOf = on(nodes[0]!.table);
+  const said = new Map<number, string>();
+  for (const node of nodes) {
+    const kind = kindOf(node.row);
+    const { code, message } = filter.check(pod, node, state);
+    ok(kind < kinds);
+    equal(kind === 0, code === 'Success', `${world}, ${node.name}`);
+    equal(said.get(kind) ?? `${code} ${message}`, `${code} ${message}`, `${world}, ${node.name}`);
+    said.set(kind, `${code} ${message}`);
+  }
 }
 
 function compareScore(score: ScorePoint<unknown, unknown>, pod: Pod, nodes: NodeInfo[], state: unknown, world: string) {

@@ -1,6 +1,6 @@
 /** What NodeResourcesFit and NodeResourcesBalancedAllocation say, read off the node table's columns. The plain statements are `shortagesOf` and `ResourceScorer`; a test holds them together. */
-import type { NodeTable } from '../cluster/index.js';
-import type { ByRow, ScoringStrategy } from '../framework/index.js';
+import type { NodeColumns } from '../cluster/index.js';
+import type { ByRow, RejectionByRow, ScoringStrategy } from '../framework/index.js';
 import { isScalarResource } from '../objects/index.js';
 import { type BalanceRule, balanceRule } from './balance.js';
 import type { Counting, ScoreShares } from './resource-scorer.js';
@@ -21,9 +21,13 @@ export interface SharesParams {
 
 const nothing = new Float64Array(0);
 
-/** Whether a pod with these requests fits. */
-export function roomByRow(params: RoomParams): ByRow<boolean> {
-  return { rule: 'room', params, on: (table) => roomOn(table, params) };
+/** More kinds of rejection than this are not told apart by numbers: seven resources make 4,374. */
+const maxKinds = 5_000;
+
+/** Whether a pod with these requests fits, and if not, what is lacking; null for a pod that asks for too many resources. */
+export function roomByRow(params: RoomParams): RejectionByRow | null {
+  const kinds = params.amounts.reduce((product) => 3 * product, 2);
+  return kinds > maxKinds ? null : { rule: 'room', params, kinds, on: (columns) => roomOn(columns, params) };
 }
 
 /** How full a node would be, as a score. */
@@ -31,22 +35,34 @@ export function sharesByRow(params: SharesParams): ByRow<number> {
   return { rule: 'shares', params, on: (table) => sharesOn(table, params) };
 }
 
-/** pods + 1 ≤ allocatable pods, and each amount ≤ allocatable − requested. */
-function roomOn(table: NodeTable, { amounts }: RoomParams): (row: number) => boolean {
+/** Makes what a rule and its parameters say, where they came without their function. */
+export function readByRow(rule: string, params: unknown, columns: NodeColumns): (row: number) => number {
+  if (rule === 'room') return roomOn(columns, params as RoomParams);
+  if (rule === 'shares') return sharesOn(columns, params as SharesParams);
+  throw new Error(`no rule "${rule}" reads columns`);
+}
+
+/**
+ * Σ digit·3ⁱ·2 + (1 if pods + 1 > allocatable pods), the digit of a resource being 0 if amount ≤ allocatable − requested, 2 if the amount is
+ * more than there ever is, else 1.
+ */
+function roomOn(table: NodeColumns, { amounts }: RoomParams): (row: number) => number {
   const { allocatable: podsAllowed, requested: pods } = table.pods;
   const wanted = Float64Array.from(amounts, ([, amount]) => amount);
   const columns = amounts.map(([name]) => columnsOf(table, name));
   const allocatable = columns.map((c) => c.allocatable);
   const requested = columns.map((c) => c.requested);
   return (row) => {
-    if (pods[row]! + 1 > podsAllowed[row]!) return false;
-    for (let i = 0; i < wanted.length; i++)
-      if (!(wanted[i]! <= (allocatable[i]![row] ?? 0) - (requested[i]![row] ?? 0))) return false;
-    return true;
+    let kind = pods[row]! + 1 > podsAllowed[row]! ? 1 : 0;
+    for (let i = 0, digit = 2; i < wanted.length; i++, digit *= 3) {
+      const has = allocatable[i]![row] ?? 0;
+      if (!(wanted[i]! <= has - (requested[i]![row] ?? 0))) kind += wanted[i]! > has ? 2 * digit : digit;
+    }
+    return kind;
   };
 }
 
-function sharesOn(table: NodeTable, { resources, counting, added, formula }: SharesParams): (row: number) => number {
+function sharesOn(table: NodeColumns, { resources, counting, added, formula }: SharesParams): (row: number) => number {
   const columns = resources.map((name) => columnsOf(table, name));
   const allocatable = columns.map((c) => c.allocatable);
   const allocated = resources.map((name, i) => takenOf(table, name, counting) ?? columns[i]!.requested);
@@ -75,7 +91,7 @@ function formulaOf(formula: ScoringStrategy | BalanceRule): ScoreShares {
 }
 
 /** A resource that no node ever had has no column. */
-function columnsOf(table: NodeTable, resource: string): { allocatable: Float64Array; requested: Float64Array } {
+function columnsOf(table: NodeColumns, resource: string): { allocatable: Float64Array; requested: Float64Array } {
   switch (resource) {
     case 'cpu':
       return table.cpuMilli;
@@ -89,7 +105,7 @@ function columnsOf(table: NodeTable, resource: string): { allocatable: Float64Ar
 }
 
 /** Where CPU and memory are counted with defaults for containers that request none. */
-function takenOf(table: NodeTable, resource: string, counting: Counting): Float64Array | null {
+function takenOf(table: NodeColumns, resource: string, counting: Counting): Float64Array | null {
   if (counting === 'requested') return null;
   if (resource === 'cpu') return table.nonZeroCpuMilli;
   return resource === 'memory' ? table.nonZeroMemoryBytes : null;

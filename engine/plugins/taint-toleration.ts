@@ -38,6 +38,7 @@ function create(handle: Handle) {
     filter: {
       dependsOn: 'node-static',
       check: (pod, node) => (isRejected(pod, node.spec!) ? rejection : success),
+      seesShapeOnly: () => true,
     },
 
     preScore: (pod) => ({ status: success, state: pod.spec.tolerations.filter(isSoft) }),
@@ -54,6 +55,7 @@ function create(handle: Handle) {
         }
         return count;
       },
+      seesShapeOnly: () => true,
       normalize: normalizeScoresReversed,
       normalizesAlike: true,
     },
