@@ -11,6 +11,8 @@ export interface Host {
   readonly workers?: number;
   /** Makes every decision again the plain way, and throws where it differs. */
   readonly verify?: boolean;
+  /** Hears when everything is made and virtual time begins to run. */
+  onStart?(): void;
   /** Hears, now and then, how far the run is. */
   onProgress?(progress: Progress): void;
   /** Hears when a program's measured phase begins and ends. */

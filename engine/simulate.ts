@@ -24,6 +24,7 @@ export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResul
     digest: createDigest(),
   };
   const world = createWorld(base, spec, host);
+  host.onStart?.();
   const endReason = await run(world, spec, host);
   world.explainer.finish();
   world.series.finish();

@@ -15,6 +15,7 @@ const registry = new Map(plugins.map((plugin) => [plugin.name, plugin]));
 const release = releaseOf('1.36');
 /** Pods that are made once and placed over and over. */
 const waiting = 200;
+const nobody: ReadonlyMap<string, unknown> = new Map();
 
 /**
  * A function that schedules so many pods, each found a node and assumed there, those of the round before gone; it returns the nodes.
@@ -38,22 +39,34 @@ export function placingRounds(
   executor: Executor,
   configuration?: unknown,
 ): () => string[] {
-  const { profiles, percentageOfNodesToScore } = resolveConfiguration(configuration, 'bench', release);
-  const framework = createFramework(profiles[0]!, registry, partsOf(cluster));
+  const place = placer(cluster, executor, 0, configuration);
+  return () => {
+    for (const pod of pods) cluster.removePod(pod);
+    return Array.from({ length: ops }, (_, i) => place(pods[i % pods.length]!).nodeName);
+  };
+}
+
+/** A function that decides on a pod and puts it on its node, if there is one. `percentage` is percentageOfNodesToScore, where the configuration has none. */
+export function placer(
+  cluster: Cluster,
+  executor: Executor,
+  percentage: number,
+  configuration?: unknown,
+): (pod: Pod) => Pod {
+  const config = resolveConfiguration(configuration, 'bench', release);
+  const framework = createFramework(config.profiles[0]!, registry, partsOf(cluster));
+  const percentageOfNodesToScore = config.percentageOfNodesToScore || percentage;
   let cycleNumber = 0;
   let startIndex = 0;
-  const place = (pod: Pod): string => {
+  return (pod) => {
     cluster.updateSnapshot();
     const options = { executor, attempt: 1, startIndex, percentageOfNodesToScore, cycleNumber: ++cycleNumber };
     const { outcome, nextStartIndex } = schedulePod(framework, pod, options);
     startIndex = nextStartIndex;
-    if (!outcome.placed) return '';
-    cluster.assumePod(pod.with({ nodeName: outcome.nodeName }));
-    return outcome.nodeName;
-  };
-  return () => {
-    for (const pod of pods) cluster.removePod(pod);
-    return Array.from({ length: ops }, (_, i) => place(pods[i % pods.length]!));
+    if (!outcome.placed) return pod;
+    const assumed = pod.with({ nodeName: outcome.nodeName });
+    cluster.assumePod(assumed);
+    return assumed;
   };
 }
 
@@ -65,6 +78,7 @@ function partsOf(cluster: Cluster): FrameworkParts {
     nowUs: () => 0,
     random: () => 0,
     nominatedPods: () => [],
+    nominatedNodes: () => nobody,
     latest: (pod) => pod,
     calls: {
       bind: (_pod, _nodeName, done) => done(success),

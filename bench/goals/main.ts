@@ -1,0 +1,66 @@
+/** npm run bench -- goals [TEXT]: what the project wants to reach beside what was measured just now; rows whose name contains the text. */
+import { availableParallelism, cpus } from 'node:os';
+import { count, significant, table } from '../../reports/index.js';
+import { allBenches } from '../micro/all-benches.js';
+import { measure } from '../micro/measure.js';
+import { type DecisionCase, measureDecisions } from './decisions.js';
+import { measureWholePath } from './whole-path.js';
+
+interface Goal {
+  readonly name: string;
+  readonly goal: string;
+  measure(): Promise<string>;
+}
+
+const wanted = process.argv.slice(2).join(' ');
+const goals: readonly Goal[] = [
+  {
+    name: 'decisions/s, basic pods, 5,000 nodes of which no two are used alike',
+    goal: '≥ 1,000,000',
+    async measure() {
+      const { wallNs, compared } = measureDecisions({ nodes: 5_000, pods: 20_000, use: 'no-two', percentage: 0 });
+      return `${count(1e9 / wallNs)} (${compared} placements equal to the reference’s)`;
+    },
+  },
+  {
+    name: 'pods/s, the same, whole path (fidelity scheduler), 10,000 pods',
+    goal: '≥ 200,000',
+    async measure() {
+      const { podsPerSecond, digest } = await measureWholePath(5_000, 10_000);
+      return `${count(podsPerSecond)} (digest ${digest.slice(0, 8)})`;
+    },
+  },
+  growth('alike'),
+  growth('no-two'),
+  {
+    name: 'events/s, 100,000 pending',
+    goal: '≥ 5,000,000',
+    async measure() {
+      const bench = allBenches('full').find(({ name }) => name.includes('100,000 pending'))!;
+      return count((await measure(bench, { wallMs: 1000, calls: 5 })).opsPerSecond);
+    },
+  },
+];
+
+function growth(use: DecisionCase['use']): Goal {
+  const at = (nodes: number) => measureDecisions({ nodes, pods: 20_000, use, percentage: 100 }).wallNs;
+  return {
+    name: `a decision at 100,000 nodes against 1,000, all scored, ${use === 'alike' ? 'all nodes used alike' : 'no two used alike'}`,
+    goal: '≤ 2×',
+    async measure() {
+      const [small, large] = [at(1_000), at(100_000)];
+      return `${significant(large / small)}× (${significant(small)} ns, ${significant(large)} ns)`;
+    },
+  };
+}
+
+const chosen = goals.filter(({ name }) => name.includes(wanted));
+if (chosen.length === 0) {
+  process.stderr.write(`no goal’s name contains ${JSON.stringify(wanted)}\n`);
+  process.exit(2);
+}
+const rows: string[][] = [];
+for (const { name, goal, measure: measured } of chosen) rows.push([name, goal, await measured()]);
+const columns = [{ title: 'what' }, { title: 'goal' }, { title: 'measured' }];
+const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node.js ${process.version}`;
+process.stdout.write(`${[...table(columns, rows), '', machine].join('\n')}\n`);
