@@ -61,6 +61,7 @@ export type {
   Throughput,
   UnplacedRow,
 } from './metrics/index.js';
+export { type MomentColumn, momentAt, momentColumn, type TextColumn, textAt, textColumn } from './metrics/index.js';
 export {
   type AdmittedObject,
   admitObject,

@@ -2,6 +2,7 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import test from 'node:test';
 import type { KubeObject, ObjectTemplate, ProgramStep, RunResult, RunSpec } from './index.js';
 import { simulate } from './index.js';
+import { textAt } from './metrics/index.js';
 
 const s = 1e6;
 const ordinal = { text: '#', factor: 1, divisor: 1, modulus: 0, offset: 0 };
@@ -114,7 +115,7 @@ test('places stand for numbers of the ordinal', async () => {
     wait('bound', 1),
   ]);
   deepEqual(
-    result.pods.node.map((name) => name),
+    Array.from({ length: result.pods.count }, (_, row) => textAt(result.pods.node, row)),
     ['n-3'],
   ); // batch 10 · ⌊3 / 2⌋ + 1 = 11, zone 3 mod 2 = 1
 });
@@ -162,7 +163,10 @@ test('bound pods with grace stay, being deleted, as nobody ends them; without gr
     wait('bound', 2),
     { step: 'delete', pods: { namespace: 'ns', labels: {} }, everyUs: 0, background: false },
   ]);
-  deepEqual([...result.pods.phase], ['Pending', 'Deleted']);
+  deepEqual(
+    [0, 1].map((row) => textAt(result.pods.phase, row)),
+    ['Pending', 'Deleted'],
+  );
 });
 
 test('a pod with a finalizer stays once deleted, and is not scheduled', async () => {

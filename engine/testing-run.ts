@@ -1,6 +1,6 @@
 /** Small runs for tests: a few nodes, pods that are applied at given moments, users' plugins. */
 import type { UserPlugin } from './framework/index.js';
-import type { RunResult } from './metrics/index.js';
+import { type RunResult, textAt } from './metrics/index.js';
 import type { KubeObject } from './objects/index.js';
 import type { ExplainRequest, NodeGroup, RunSpec } from './run-spec.js';
 import { simulate } from './simulate.js';
@@ -92,7 +92,8 @@ export function smallPod(name: string, options: SmallPod = {}): KubeObject & { r
 
 /** Where the pods went, by name; "" for nowhere. */
 export function placesOf({ pods }: RunResult): Readonly<Record<string, string>> {
-  return Object.fromEntries(pods.name.map((name, row) => [name, pods.node[row]!]));
+  const rows = Array.from({ length: pods.count }, (_, row) => [textAt(pods.name, row), textAt(pods.node, row)]);
+  return Object.fromEntries(rows);
 }
 
 /** How the attempts went: "web 1 bound node-0", "web 1 unschedulable <message>". */

@@ -1,5 +1,5 @@
 /** A small run to tell in the tests of reports: two nodes, five pods, of which one was there before and one finds no place. */
-import type { RunResult } from '../engine/index.js';
+import { momentColumn, type RunResult, textColumn } from '../engine/index.js';
 
 /** Moments of the five pods, µs; −1 where they never came. */
 const createdUs = Float64Array.of(0, 5_000, 6_000, 7_000, 8_000);
@@ -10,12 +10,12 @@ const finishedUs = Float64Array.of(-1, -1, -1, 34_000_000, -1);
 
 const pods: RunResult['pods'] = {
   count: 5,
-  namespace: ['kube-system', 'shop', 'shop', 'batch', 'shop'],
-  name: ['dns', 'web-0', 'web-1', '=HYPERLINK("x")', 'huge'],
-  owner: ['', 'ReplicaSet/web', 'ReplicaSet/web', 'Job/-1+1', ''],
+  namespace: textColumn(['kube-system', 'shop', 'shop', 'batch', 'shop']),
+  name: textColumn(['dns', 'web-0', 'web-1', '=HYPERLINK("x")', 'huge']),
+  owner: textColumn(['', 'ReplicaSet/web', 'ReplicaSet/web', 'Job/-1+1', '']),
   priority: Int32Array.of(2_000_000_000, 0, 0, -100, 0),
-  node: ['node-0', 'node-0', 'node-1', 'node-1', ''],
-  phase: ['Running', 'Running', 'Running', 'Succeeded', 'Pending'],
+  node: textColumn(['node-0', 'node-0', 'node-1', 'node-1', '']),
+  phase: textColumn(['Running', 'Running', 'Running', 'Succeeded', 'Pending']),
   attempts: Int32Array.of(0, 1, 1, 2, 3),
   preexisting: Uint8Array.of(1, 0, 0, 0, 0),
   createdUs,
@@ -26,8 +26,8 @@ const pods: RunResult['pods'] = {
   stages: [
     {
       stage: 'queue',
-      enteredUs: Float64Array.of(-1, 6_000, 7_000, 8_000, 9_000),
-      leftUs: Float64Array.of(-1, 7_000, 9_000, 1_990_000, -1),
+      entered: momentColumn([-1, 6_000, 7_000, 8_000, 9_000]),
+      left: momentColumn([-1, 7_000, 9_000, 1_990_000, -1]),
     },
   ],
 };

@@ -7,6 +7,7 @@ import {
   type ExplanationRow,
   type KubeObject,
   type RunResult,
+  textAt,
 } from '../../engine/index.js';
 import { explainReport, styles } from '../../reports/index.js';
 import { loadObjects, readPaths } from '../../workloads/index.js';
@@ -73,7 +74,7 @@ async function explainAttempt(pod: string | undefined, scenario: string | undefi
   const result = await ask(`${wanted.namespace}/${wanted.name}`);
   if (result.explanations[0]) return tell(result.explanations[0], options);
   const row = findPod(result, wanted.namespace, wanted.name);
-  const key = `${result.pods.namespace[row]}/${result.pods.name[row]}`;
+  const key = `${textAt(result.pods.namespace, row)}/${textAt(result.pods.name, row)}`;
   const attempts = result.pods.attempts[row]!;
   const again = attempts === 0 || key === `${wanted.namespace}/${wanted.name}` ? null : await ask(key);
   if (again?.explanations[0]) return tell(again.explanations[0], options);
@@ -87,9 +88,9 @@ async function explainAttempt(pod: string | undefined, scenario: string | undefi
 function neverTried({ pods, unplaced }: RunResult, row: number, asked: number | undefined): string {
   const attempts = pods.attempts[row]!;
   if (attempts > 0) return `has no attempt ${asked}: it had ${attempts}`;
-  if (pods.preexisting[row] === 1 && pods.node[row] !== '')
+  if (pods.preexisting[row] === 1 && textAt(pods.node, row) !== '')
     return 'was placed when the run began and was never scheduled in it';
-  const why = unplaced.find(({ pod }) => pod === `${pods.namespace[row]}/${pods.name[row]}`)?.message;
+  const why = unplaced.find(({ pod }) => pod === `${textAt(pods.namespace, row)}/${textAt(pods.name, row)}`)?.message;
   return `was never tried by the scheduler${why ? `: ${why}` : ''}`;
 }
 

@@ -1,5 +1,5 @@
 /** The pod that a user means: by its name, or by the beginning of it (a Deployment's, without the hashes). */
-import { ConfigError, nearestFirst, type RunResult } from '../../engine/index.js';
+import { ConfigError, nearestFirst, type RunResult, textAt } from '../../engine/index.js';
 
 /** "NAMESPACE/POD" or "POD" as namespace and name. */
 export function splitPodName(text: string, namespace = 'default'): { namespace: string; name: string } {
@@ -19,18 +19,20 @@ export function splitPodName(text: string, namespace = 'default'): { namespace: 
 export function findPod(result: RunResult, namespace: string, name: string): number {
   const { pods } = result;
   const rows = Array.from({ length: pods.count }, (_, i) => i).filter(
-    (i) => pods.namespace[i] === namespace && pods.createdUs[i]! >= 0,
+    (i) => textAt(pods.namespace, i) === namespace && pods.createdUs[i]! >= 0,
   );
-  const exact = rows.find((i) => pods.name[i] === name);
+  const exact = rows.find((i) => textAt(pods.name, i) === name);
   if (exact !== undefined) return exact;
-  const beginning = rows.filter((i) => pods.name[i]!.startsWith(`${name}-`));
-  const found = beginning.find((i) => pods.node[i] === '') ?? beginning[0];
+  const beginning = rows.filter((i) => textAt(pods.name, i).startsWith(`${name}-`));
+  const found = beginning.find((i) => textAt(pods.node, i) === '') ?? beginning[0];
   if (found !== undefined) return found;
   throw unknownPod(result, namespace, name);
 }
 
 function unknownPod({ pods }: RunResult, namespace: string, name: string): ConfigError {
-  const keys = [...new Set(Array.from({ length: pods.count }, (_, i) => `${pods.namespace[i]}/${pods.name[i]}`))];
+  const keys = [
+    ...new Set(Array.from({ length: pods.count }, (_, i) => `${textAt(pods.namespace, i)}/${textAt(pods.name, i)}`)),
+  ];
   const near = nearestFirst(`${namespace}/${name}`, keys).slice(0, 3);
   const remedy = near.length === 0 ? 'the run made no pods' : `pods of the run with similar names: ${near.join(', ')}`;
   return new ConfigError({

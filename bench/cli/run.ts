@@ -1,5 +1,7 @@
 /** seatrial run: simulates a scenario, manifests or a dump, and reports. */
+
 import { Command, Option } from 'commander';
+import { textAt } from '../../engine/index.js';
 import {
   checkFolder,
   count,
@@ -80,6 +82,7 @@ async function tell({ prepared, result, wallMs }: Performed, options: Options): 
 }
 
 function lastPlaced({ pods }: Performed['result']): string | null {
-  for (let i = pods.count - 1; i >= 0; i--) if (pods.boundUs[i]! >= 0) return `${pods.namespace[i]}/${pods.name[i]}`;
+  for (let i = pods.count - 1; i >= 0; i--)
+    if (pods.boundUs[i]! >= 0) return `${textAt(pods.namespace, i)}/${textAt(pods.name, i)}`;
   return null;
 }

@@ -1,5 +1,7 @@
 /** seatrial walk: a pod's way from the call that created it to the first ready endpoint, stage by stage. */
+
 import { Command, Option } from 'commander';
+import { type RunResult, textAt } from '../../engine/index.js';
 import { styles, walkReport, walkStages } from '../../reports/index.js';
 import { kubectlCreate } from '../../workloads/index.js';
 import { findPod, splitPodName } from './find-pod.js';
@@ -36,10 +38,10 @@ async function walk(what: string, scenario: string | undefined, options: Options
     : splitPodName(what, options.namespace);
   const row = findPod(result, wanted.namespace, wanted.name);
   if (options.output === 'json') {
-    const pod = `${result.pods.namespace[row]}/${result.pods.name[row]}`;
+    const pod = `${textAt(result.pods.namespace, row)}/${textAt(result.pods.name, row)}`;
     return printJson({
       pod,
-      node: result.pods.node[row],
+      node: textAt(result.pods.node, row),
       seed: result.seed,
       digest: result.digest,
       stages: walkStages(result, row),
@@ -54,12 +56,10 @@ async function walk(what: string, scenario: string | undefined, options: Options
     ]);
 }
 
-function siblings(
-  { owner, namespace, count }: { owner: readonly string[]; namespace: readonly string[]; count: number },
-  row: number,
-): number {
-  if (owner[row] === '') return 0;
+function siblings({ owner, namespace, count }: RunResult['pods'], row: number): number {
+  const [ofWhom, where] = [textAt(owner, row), textAt(namespace, row)];
+  if (ofWhom === '') return 0;
   let found = -1;
-  for (let i = 0; i < count; i++) if (owner[i] === owner[row] && namespace[i] === namespace[row]) found++;
+  for (let i = 0; i < count; i++) if (textAt(owner, i) === ofWhom && textAt(namespace, i) === where) found++;
   return found;
 }

@@ -136,8 +136,8 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     const pod = podOf(index, draft, state.createdUs, '').with(state);
     ledger.preexisting[index] = 1;
     ledger.createdUs[index] = 0;
-    ledger.nodes[index] = pod.nodeName;
-    ledger.phases[index] = pod.phase;
+    ledger.nodes.set(index, pod.nodeName);
+    ledger.phases.set(index, pod.phase);
     ledger.readyCount += Number(pod.ready);
     store.putPod(pod);
     return pod;
@@ -148,7 +148,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     if (pod === null || pod.isTerminating || pod.nodeName !== '') return false;
     const nodeName = calls.peek(call).value as string;
     ledger.boundUs[index] = kernel.nowUs();
-    ledger.nodes[index] = nodeName;
+    ledger.nodes.set(index, nodeName);
     digest.text(nodeName);
     write(pod, pod.with({ nodeName, nominatedNodeName: '' }));
     return true;
@@ -168,10 +168,10 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     const nowUs = kernel.nowUs();
     const { index } = after;
     ledger.readyCount += Number(after.ready) - Number(before.ready);
-    if (after.phase !== before.phase) ledger.phases[index] = after.phase;
-    if (after.phase === 'Running' && ledger.runningUs[index] === never) ledger.runningUs[index] = nowUs;
-    if (after.ready && ledger.readyUs[index] === never) ledger.readyUs[index] = nowUs;
-    if (after.isTerminal && !before.isTerminal) ledger.finishedUs[index] = nowUs;
+    if (after.phase !== before.phase) ledger.phases.set(index, after.phase);
+    if (after.phase === 'Running' && ledger.runningUs.at(index) === never) ledger.runningUs.set(index, nowUs);
+    if (after.ready && ledger.readyUs.at(index) === never) ledger.readyUs.set(index, nowUs);
+    if (after.isTerminal && !before.isTerminal) ledger.finishedUs.set(index, nowUs);
   }
 
   function commitDelete(index: number): boolean {
@@ -189,8 +189,8 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   function commitRemove(index: number): boolean {
     const pod = store.pod(index);
     if (pod === null) return false;
-    ledger.phases[index] = 'Deleted';
-    if (ledger.finishedUs[index] === never) ledger.finishedUs[index] = kernel.nowUs();
+    ledger.phases.set(index, 'Deleted');
+    if (ledger.finishedUs.at(index) === never) ledger.finishedUs.set(index, kernel.nowUs());
     ledger.readyCount -= Number(pod.ready);
     store.deletePod(pod);
     digest.number(index);

@@ -1,5 +1,7 @@
 /** What a run was: plain data that says everything the reports tell. Times are µs of virtual time; −1 where a moment never came. */
 import type { Explanation } from '../hotpath/index.js';
+import type { MomentColumn } from './moments.js';
+import type { TextColumn } from './texts.js';
 
 export interface RunResult {
   readonly seatrial: string;
@@ -89,15 +91,15 @@ export interface RunCounts {
 /** One entry a pod in every array, in creation order. */
 export interface PodColumns {
   readonly count: number;
-  readonly namespace: readonly string[];
-  readonly name: readonly string[];
+  readonly namespace: TextColumn;
+  readonly name: TextColumn;
   /** "ReplicaSet/web-5d9c"; "" for a bare pod. */
-  readonly owner: readonly string[];
+  readonly owner: TextColumn;
   readonly priority: Int32Array;
   /** Node name; "" if it never got one. */
-  readonly node: readonly string[];
+  readonly node: TextColumn;
   /** Pending, Running, Succeeded, Failed, or Deleted. */
-  readonly phase: readonly string[];
+  readonly phase: TextColumn;
   readonly attempts: Int32Array;
   /** True for pods that were there when the run began. */
   readonly preexisting: Uint8Array;
@@ -112,8 +114,8 @@ export interface PodColumns {
 
 export interface StageColumn {
   readonly stage: string;
-  readonly enteredUs: Float64Array;
-  readonly leftUs: Float64Array;
+  readonly entered: MomentColumn;
+  readonly left: MomentColumn;
 }
 
 /** A latency distribution; percentiles are order statistics. */

@@ -1,4 +1,6 @@
 /** When each pod entered and left each stage of its way: two numbers in a column. */
+import { type MomentColumn, Moments } from './moments.js';
+import { roomFor } from './room-for.js';
 
 /** The stages in the order a pod meets them; HOUSE's "what happens" as a table. */
 export const podStages = [
@@ -36,20 +38,20 @@ export const podStages = [
 
 export type PodStage = (typeof podStages)[number];
 
-const firstRows = 1024;
-
 /** Columns grow with the pods and exist only for stages that were met; −1 where a pod never was. */
 export class StageTable {
-  private readonly entered = new Map<PodStage, Float64Array>();
-  private readonly left = new Map<PodStage, Float64Array>();
+  /** By pod, the first moment that was told of it. */
+  baseUs = new Float64Array(0);
+  private readonly entered = new Map<PodStage, Moments>();
+  private readonly left = new Map<PodStage, Moments>();
 
   /** The pod entered the stage; a pod that comes again starts it anew. */
   enter(stage: PodStage, pod: number, atUs: number): void {
-    columnFor(this.entered, stage, pod)[pod] = atUs;
+    this.set(this.entered, stage, pod, atUs);
   }
 
   leave(stage: PodStage, pod: number, atUs: number): void {
-    columnFor(this.left, stage, pod)[pod] = atUs;
+    this.set(this.left, stage, pod, atUs);
   }
 
   /** Entered and left, where both are known at once. */
@@ -59,38 +61,39 @@ export class StageTable {
   }
 
   enteredUs(stage: PodStage, pod: number): number {
-    return this.entered.get(stage)?.[pod] ?? -1;
+    return this.entered.get(stage)?.at(pod) ?? -1;
   }
 
   leftUs(stage: PodStage, pod: number): number {
-    return this.left.get(stage)?.[pod] ?? -1;
+    return this.left.get(stage)?.at(pod) ?? -1;
   }
 
   /** Stages that any pod entered, in their order, with columns of exactly `pods` rows. */
-  columns(pods: number): { stage: PodStage; enteredUs: Float64Array; leftUs: Float64Array }[] {
+  columns(pods: number): { stage: PodStage; entered: MomentColumn; left: MomentColumn }[] {
+    if (pods > 0) this.makeRoom(pods - 1);
     return podStages
       .filter((stage) => this.entered.has(stage))
       .map((stage) => ({
         stage,
-        enteredUs: exact(this.entered.get(stage), pods),
-        leftUs: exact(this.left.get(stage), pods),
+        entered: this.entered.get(stage)!.column(pods),
+        left: (this.left.get(stage) ?? new Moments(this)).column(pods),
       }));
   }
-}
 
-function columnFor(columns: Map<PodStage, Float64Array>, stage: PodStage, pod: number): Float64Array {
-  const column = columns.get(stage);
-  if (column !== undefined && pod < column.length) return column;
-  let size = column?.length ?? firstRows;
-  while (size <= pod) size *= 2;
-  const grown = new Float64Array(size).fill(-1);
-  if (column) grown.set(column);
-  columns.set(stage, grown);
-  return grown;
-}
+  private set(columns: Map<PodStage, Moments>, stage: PodStage, pod: number, atUs: number): void {
+    if (pod >= this.baseUs.length) this.makeRoom(pod);
+    if (this.baseUs[pod]! < 0) this.baseUs[pod] = atUs;
+    let column = columns.get(stage);
+    if (column === undefined) {
+      column = new Moments(this);
+      columns.set(stage, column);
+    }
+    column.set(pod, atUs);
+  }
 
-function exact(column: Float64Array | undefined, rows: number): Float64Array {
-  const out = new Float64Array(rows).fill(-1);
-  if (column) out.set(column.subarray(0, rows));
-  return out;
+  private makeRoom(pod: number): void {
+    const { length } = this.baseUs;
+    this.baseUs = roomFor(this.baseUs, pod);
+    this.baseUs.fill(-1, length);
+  }
 }

@@ -13,7 +13,7 @@ test('a pod that becomes ready gets into a slice of its Service, and then into t
   world.at(1e6, () => world.patch(pod, true));
   world.run();
   const [readyUs, writtenUs] = span(world, 'network/endpointslice', pod);
-  equal(readyUs, world.ledger.readyUs[pod]);
+  equal(readyUs, world.ledger.readyUs.at(pod));
   ok(writtenUs > readyUs && writtenUs - readyUs < 0.05e6);
   const [enteredUs, programmedUs] = span(world, 'network/proxy', pod);
   equal(enteredUs, writtenUs);
@@ -176,7 +176,7 @@ test('a new Service has a name, then a first endpoint, then rules on its nodes',
     ['DNS record', 'DNS caches', 'first endpoint', 'first node', 'last node'],
   );
   equal(rows[1]!.leftUs - rows[1]!.enteredUs, 5e6);
-  equal(rows[2]!.enteredUs, world.ledger.readyUs[pod]);
+  equal(rows[2]!.enteredUs, world.ledger.readyUs.at(pod));
   equal(rows[3]!.leftUs, world.stages.leftUs('network/proxy', pod));
 });
 

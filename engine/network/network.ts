@@ -27,12 +27,12 @@ export function createNetwork(parts: NetworkParts): Network {
 
   /** The stages tell of a pod's first readiness, not of what a probe or a Service makes of it later. */
   function isFirst(pod: number): boolean {
-    return ledger.readyUs[pod]! >= 0 && stages.leftUs('network/endpointslice', pod) < 0;
+    return ledger.readyUs.at(pod) >= 0 && stages.leftUs('network/endpointslice', pod) < 0;
   }
 
   /** When there was a Service, and the pod was ready. */
   function sinceUs({ entry }: Service, pod: number): number {
-    return Math.max(ledger.readyUs[pod]!, entry.createdUs);
+    return Math.max(ledger.readyUs.at(pod), entry.createdUs);
   }
 
   function tellFirst(service: Service, pod: number): void {

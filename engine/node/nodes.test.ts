@@ -56,7 +56,7 @@ function assertContiguous(world: World, pod: number): void {
     ok(leftUs >= enteredUs, `${stage} does not go backwards`);
     atUs = leftUs;
   }
-  equal(atUs, world.ledger.readyUs[pod]);
+  equal(atUs, world.ledger.readyUs.at(pod));
 }
 
 test('the stages of every pod fill the time from its binding to its readiness', () => {
@@ -127,7 +127,7 @@ test('a node that is down does nothing until it recovers', () => {
   world.run(600e6 - 1);
   equal(world.store.pod(pod)!.phase, 'Pending');
   world.run();
-  near(world.ledger.readyUs[pod]!, 600e6 + 1.2e6, 1.2e6);
+  near(world.ledger.readyUs.at(pod), 600e6 + 1.2e6, 1.2e6);
 });
 
 test('a node that fails in the middle of a start goes on where it was', () => {
@@ -136,7 +136,7 @@ test('a node that fails in the middle of a start goes on where it was', () => {
   world.at(0.5e6, () => world.nodes.fail('node-0'));
   world.at(60e6, () => world.nodes.recover('node-0'));
   world.run();
-  ok(world.ledger.readyUs[pod]! > 60e6);
+  ok(world.ledger.readyUs.at(pod) > 60e6);
   ok(world.stages.enteredUs('runtime/sandbox', pod) < 0.5e6);
   assertContiguous(world, pod);
 });

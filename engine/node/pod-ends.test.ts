@@ -17,7 +17,7 @@ test('a bare pod with a lifetime succeeds at its end, whatever its restart polic
   world.run();
   equal(world.store.pod(pod)!.phase, 'Succeeded');
   equal(world.store.pod(pod)!.ready, false);
-  const ranUs = world.ledger.finishedUs[pod]! - world.ledger.runningUs[pod]!;
+  const ranUs = world.ledger.finishedUs.at(pod) - world.ledger.runningUs.at(pod);
   // 20 s from the container's start; then a relist finds it, and its sandbox is stopped.
   ok(ranUs > 20e6 && ranUs < 23e6, `${ranUs} µs`);
 });
@@ -52,7 +52,7 @@ test('restarts leave the stages of the first start alone', () => {
   const world = createWorld();
   const pod = lives(world, world.bind('a', 'node-0', {}, ownedBy('ReplicaSet')), 5e6);
   world.run(100e6);
-  equal(world.stages.leftUs('status/ready', pod), world.ledger.readyUs[pod]);
+  equal(world.stages.leftUs('status/ready', pod), world.ledger.readyUs.at(pod));
   ok(world.stages.leftUs('runtime/start', pod) < 3e6);
 });
 
@@ -62,7 +62,7 @@ test('a pod that ran before the run began ends by its start, or by the run’s w
   const half = lives(world, world.adopt('half', {}, { ...running, startTimeUs: -10e6 }).index, 30e6);
   const over = lives(world, world.adopt('over', {}, { ...running, startTimeUs: -50e6 }).index, 30e6);
   world.run();
-  const secondsOf = (pod: number) => Math.floor(world.ledger.finishedUs[pod]! / 1e6);
+  const secondsOf = (pod: number) => Math.floor(world.ledger.finishedUs.at(pod) / 1e6);
   ok(secondsOf(half) >= 20 && secondsOf(half) < 23);
   ok(secondsOf(over) >= 30 && secondsOf(over) < 33);
 });

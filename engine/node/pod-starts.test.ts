@@ -99,7 +99,7 @@ function probeUs(spec: Partial<PodSpecV1>, models: Record<string, unknown>): num
 test('a pod without probes is ready when its kubelet sees it run', () => {
   const { world, pod } = started({});
   equal(world.stages.enteredUs('kubelet/probe', pod), -1);
-  equal(world.ledger.runningUs[pod], world.ledger.readyUs[pod]);
+  equal(world.ledger.runningUs.at(pod), world.ledger.readyUs.at(pod));
 });
 
 test('an application that answers at once is found ready by the first probe', () => {
@@ -135,5 +135,5 @@ test('a startup probe runs by its worker’s clock, and holds readiness back', (
 
 test('a pod with a probe runs before it is ready', () => {
   const { world, pod } = started(readiness({ periodSeconds: 5 }), { models: { 'node.applicationUs': 3e6 } });
-  ok(world.ledger.readyUs[pod]! - world.ledger.runningUs[pod]! > 2e6);
+  ok(world.ledger.readyUs.at(pod) - world.ledger.runningUs.at(pod) > 2e6);
 });

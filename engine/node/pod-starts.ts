@@ -180,7 +180,7 @@ export class FullStarts implements PodStarts {
     if (stages.enteredUs('kubelet/probe', index) >= 0) record.move('kubelet/probe', null, this.nowUs);
     record.move(null, 'status/ready', this.nowUs);
     this.parts.status.set(kubelet, pod, { phase: 'Running', ready: true }, () => {
-      if (record.restarts === 0) stages.leave('status/ready', index, ledger.readyUs[index]!);
+      if (record.restarts === 0) stages.leave('status/ready', index, ledger.readyUs.at(index));
     });
   }
 }

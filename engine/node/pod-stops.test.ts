@@ -30,7 +30,7 @@ test('a deleted pod is stopped, cleaned up, and then gone', () => {
   const { world, goneUs } = deletion({}, quick);
   near(goneUs, 1.3e6);
   equal(world.store.podByKey('default/a'), null);
-  equal(world.ledger.phases[0], 'Deleted');
+  equal(world.ledger.phases.at(0), 'Deleted');
 });
 
 test('a preStop hook comes first', () => {
@@ -71,8 +71,8 @@ test('a pod that is deleted before any container ran goes without a signal', () 
   world.at(5e6, () => world.pods.delete(world.user, pod));
   world.run();
   equal(world.store.pod(pod), null);
-  near(world.ledger.finishedUs[pod]!, 5.13e6);
-  equal(world.ledger.readyUs[pod], -1);
+  near(world.ledger.finishedUs.at(pod), 5.13e6);
+  equal(world.ledger.readyUs.at(pod), -1);
 });
 
 test('a pod that is deleted while its image is pulled does not keep others from pulling', () => {

@@ -11,13 +11,13 @@ export function createShortStarts(tools: NodeTools, { status, admitted, running:
     const { index } = pod;
     const nowUs = kernel.nowUs();
     local.rename(index, 'running');
-    if (ledger.runningUs[index] === -1) {
+    if (ledger.runningUs.at(index) === -1) {
       stages.leave('runtime/start', index, nowUs);
       stages.enter('status/ready', index, nowUs);
     }
     runs(pod, nowUs);
     status.set(kubelet, pod, { phase: 'Running', ready: true, startTimeUs: nowUs }, () =>
-      stages.leave('status/ready', index, ledger.readyUs[index]!),
+      stages.leave('status/ready', index, ledger.readyUs.at(index)),
     );
   });
   return {

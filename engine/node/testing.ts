@@ -116,7 +116,7 @@ export function createWorld({ seed = 'test', minor = 36, fidelity = 'full', node
 
   /** From binding to ready, µs. */
   function startedIn(pod: number): number {
-    return ledger.readyUs[pod]! - ledger.boundUs[pod]!;
+    return ledger.readyUs.at(pod) - ledger.boundUs[pod]!;
   }
 }
 

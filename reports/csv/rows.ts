@@ -1,5 +1,5 @@
 /** The tables of a run as rows: stable columns, units in their names, one moment or amount a cell. Documented in the README. */
-import type { PodColumns, RunResult } from '../../engine/index.js';
+import { momentAt, type PodColumns, type RunResult, textAt } from '../../engine/index.js';
 
 export type Cell = string | number;
 
@@ -68,12 +68,12 @@ function podsTable({ pods }: RunResult): CsvTable {
   function* rows(): Iterable<Cell[]> {
     for (let i = 0; i < pods.count; i++) {
       yield [
-        pods.namespace[i]!,
-        pods.name[i]!,
-        pods.owner[i]!,
+        textAt(pods.namespace, i),
+        textAt(pods.name, i),
+        textAt(pods.owner, i),
         pods.priority[i]!,
-        pods.node[i]!,
-        pods.phase[i]!,
+        textAt(pods.node, i),
+        textAt(pods.phase, i),
         pods.attempts[i]!,
         pods.preexisting[i]!,
         ...[pods.createdUs, pods.boundUs, pods.runningUs, pods.readyUs, pods.finishedUs].map((column) =>
@@ -111,8 +111,10 @@ function podsTable({ pods }: RunResult): CsvTable {
 function podStagesTable(pods: PodColumns): CsvTable {
   function* rows(): Iterable<Cell[]> {
     for (let i = 0; i < pods.count; i++) {
-      for (const { stage, enteredUs, leftUs } of pods.stages) {
-        if (enteredUs[i]! >= 0) yield [pods.namespace[i]!, pods.name[i]!, stage, enteredUs[i]!, moment(leftUs[i]!)];
+      for (const { stage, entered, left } of pods.stages) {
+        const enteredUs = momentAt(entered, i);
+        if (enteredUs >= 0)
+          yield [textAt(pods.namespace, i), textAt(pods.name, i), stage, enteredUs, moment(momentAt(left, i))];
       }
     }
   }

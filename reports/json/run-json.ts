@@ -1,5 +1,5 @@
 /** A run as JSON: everything the result tells, pods as rows. */
-import type { PodColumns, RunResult } from '../../engine/index.js';
+import { momentAt, type PodColumns, type RunResult, textAt } from '../../engine/index.js';
 
 /** A plain value for JSON.stringify; moments that never came are null. */
 export function runJson(result: RunResult, title: string, notes: readonly string[]): Record<string, unknown> {
@@ -23,12 +23,12 @@ export function summaryJson(result: RunResult, title: string, notes: readonly st
 
 function podRows(pods: PodColumns): Record<string, unknown>[] {
   return Array.from({ length: pods.count }, (_, i) => ({
-    namespace: pods.namespace[i],
-    name: pods.name[i],
-    owner: pods.owner[i],
+    namespace: textAt(pods.namespace, i),
+    name: textAt(pods.name, i),
+    owner: textAt(pods.owner, i),
     priority: pods.priority[i],
-    node: pods.node[i],
-    phase: pods.phase[i],
+    node: textAt(pods.node, i),
+    phase: textAt(pods.phase, i),
     attempts: pods.attempts[i],
     preexisting: pods.preexisting[i] === 1,
     createdUs: moment(pods.createdUs[i]!),
@@ -42,8 +42,9 @@ function podRows(pods: PodColumns): Record<string, unknown>[] {
 
 function stagesOf(pods: PodColumns, i: number): Record<string, [number, number | null]> {
   const stages: Record<string, [number, number | null]> = {};
-  for (const { stage, enteredUs, leftUs } of pods.stages) {
-    if (enteredUs[i]! >= 0) stages[stage] = [enteredUs[i]!, moment(leftUs[i]!)];
+  for (const { stage, entered, left } of pods.stages) {
+    const enteredUs = momentAt(entered, i);
+    if (enteredUs >= 0) stages[stage] = [enteredUs, moment(momentAt(left, i))];
   }
   return stages;
 }

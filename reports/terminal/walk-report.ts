@@ -1,5 +1,5 @@
 /** A pod's way, stage by stage: when it entered each, how long it stayed, where the time went. */
-import type { JourneyRow, RunResult } from '../../engine/index.js';
+import { type JourneyRow, momentAt, type RunResult, textAt } from '../../engine/index.js';
 import { bar } from './chart.js';
 import { duration, percent } from './format.js';
 import type { Style } from './style.js';
@@ -48,22 +48,22 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** The stages of a pod's way, its owners' first. */
 export function walkStages(result: RunResult, pod: number): WalkStage[] {
-  const key = `${result.pods.namespace[pod]}/${result.pods.name[pod]}`;
+  const key = `${textAt(result.pods.namespace, pod)}/${textAt(result.pods.name, pod)}`;
   const own = result.pods.stages
-    .filter(({ enteredUs }) => enteredUs[pod]! >= 0)
-    .map(({ stage, enteredUs, leftUs }) => ({
+    .filter(({ entered }) => momentAt(entered, pod) >= 0)
+    .map(({ stage, entered, left }) => ({
       object: `Pod/${key}`,
       stage,
-      enteredUs: enteredUs[pod]!,
-      leftUs: leftUs[pod]!,
+      enteredUs: momentAt(entered, pod),
+      leftUs: momentAt(left, pod),
     }));
   return [...ownersOf(result, pod), ...own];
 }
 
 /** Journeys of what made the pod: its controller and, for a ReplicaSet, the Deployment of the name before its hash. */
 function ownersOf({ journeys, pods }: RunResult, pod: number): JourneyRow[] {
-  const [kind = '', name = ''] = (pods.owner[pod] ?? '').split('/');
-  const namespace = pods.namespace[pod]!;
+  const [kind = '', name = ''] = textAt(pods.owner, pod).split('/');
+  const namespace = textAt(pods.namespace, pod);
   const names = new Set([`${kind}/${namespace}/${name}`]);
   if (kind === 'ReplicaSet') names.add(`Deployment/${namespace}/${name.replace(/-[^-]+$/, '')}`);
   const readyUs = pods.createdUs[pod]!;
@@ -101,9 +101,9 @@ export function walkReport(result: RunResult, pod: number, style: Style): string
       s.object.startsWith('Pod/') ? (meanings[s.stage] ?? '') : '',
     ];
   });
-  const where = pods.node[pod] === '' ? 'has no node' : `on ${pods.node[pod]}`;
+  const where = textAt(pods.node, pod) === '' ? 'has no node' : `on ${textAt(pods.node, pod)}`;
   const until = isThere ? 'from the first call to the end of the run' : 'from the first call to the last stage';
-  const title = `${pods.namespace[pod]}/${pods.name[pod]} ${where}: ${duration(lastUs - firstUs)} ${until}`;
+  const title = `${textAt(pods.namespace, pod)}/${textAt(pods.name, pod)} ${where}: ${duration(lastUs - firstUs)} ${until}`;
   return [style.bold(title), '', ...table(columns, rows)];
 }
 

@@ -1,7 +1,7 @@
 /** A settled cluster's dump, run for an hour: controllers adopt what is there, and nothing moves. */
 import { deepEqual, equal } from 'node:assert/strict';
 import test from 'node:test';
-import { type RunResult, simulate } from '../../engine/index.js';
+import { type RunResult, simulate, textAt } from '../../engine/index.js';
 import { settledDump } from './settled-dump-testing.js';
 import { workbench } from './testing.js';
 
@@ -20,7 +20,8 @@ async function hourOf(text: string, more: object = {}): Promise<{ notes: readonl
 const placesOf = ({ pods }: RunResult) =>
   Array.from(
     { length: pods.count },
-    (_, i) => `${pods.namespace[i]}/${pods.name[i]} on ${pods.node[i]}: ${pods.phase[i]}`,
+    (_, i) =>
+      `${textAt(pods.namespace, i)}/${textAt(pods.name, i)} on ${textAt(pods.node, i)}: ${textAt(pods.phase, i)}`,
   );
 
 const { notes, result } = await hourOf(settledDump());
@@ -63,7 +64,7 @@ test('where a pod of a ReplicaSet is missing, one is made', async () => {
   const { podsCreated, podsBound, podsReady, podsDeleted } = mended.counts;
   deepEqual([podsCreated, podsBound, podsDeleted], [1, 1, 0]);
   equal(podsReady >= 1, true);
-  equal(mended.pods.owner.at(-1), 'ReplicaSet/web-7c9d4f5b6');
+  equal(textAt(mended.pods.owner, mended.pods.count - 1), 'ReplicaSet/web-7c9d4f5b6');
 });
 
 test('without the nodes their pods say what is missing', async () => {
