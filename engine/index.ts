@@ -8,6 +8,7 @@ export {
   type EventRegistration,
   type EventResource,
   type ExtensionPoint,
+  editDistance,
   failure,
   type Handle,
   type NodeVerdicts,
@@ -75,6 +76,7 @@ export {
   type PodV1,
   type PriorityClassV1,
   priorityClassesOf,
+  understoodKinds,
 } from './objects/index.js';
 export * from './run-spec.js';
 export { simulate } from './simulate.js';

@@ -11,6 +11,10 @@ const files: Readonly<Record<string, string>> = {
   'ok.yaml': podYaml('ok'),
   'small.yaml': smallScenario,
   'broken.yaml': 'kind: Pod\napiVersion: v1\nmetadata:\n  name: x\n   labels: { a: b }\n',
+  'broken.json': '{\n  "kind": ["Pod"\n}',
+  'lacking.yaml': podYaml('lost').replace('spec: {', 'spec: { priorityClassName: gone,'),
+  'group.yaml': scenario('{ cluster: { nodeGroups: [{ name: a, count: 1, shape: { cpu: 1x } }] } }'),
+  'model-type.yaml': scenario('{ models: { etcd.fsyncUs: true } }'),
   'letters.yaml': podYaml('a', '{ cpu: 1x }'),
   'negative.yaml': podYaml('a', '{ cpu: -1 }'),
   'absurd.yaml': podYaml('a', '{ memory: 999999999999Ei }'),
@@ -62,6 +66,26 @@ const cases: Readonly<Record<string, readonly [args: readonly string[], says: Re
   nothing: [run(), /^seatrial: run: there is nothing to run; name a scenario, or give manifests with -f FILE$/],
   'an empty file': [run('-f', 'empty.yaml'), /^seatrial: empty\.yaml: is empty; /],
   'broken YAML': [run('-f', 'broken.yaml'), /^seatrial: broken\.yaml:4:9: broken YAML: /],
+  'broken JSON': [
+    run('-f', 'broken.json'),
+    /^seatrial: broken\.json:3:1: broken JSON: a comma or \] should stand where \} stands$/,
+  ],
+  'a class that the input lacks': [
+    run('-f', 'lacking.yaml'),
+    /^seatrial: lacking\.yaml:4:28: Pod default\/lost: .*no PriorityClass with name gone was found; give the class too; .*: kubectl get nodes,pods/,
+  ],
+  'a quantity of a node group': [
+    run('group.yaml'),
+    /^seatrial: group\.yaml:3:68: spec\.cluster\.nodeGroups\[0\]\.shape\[cpu\]: Invalid value: "1x"/,
+  ],
+  'a model constant of another type': [
+    run('model-type.yaml', '-f', 'ok.yaml'),
+    /^seatrial: model-type\.yaml:3:33: spec\.models\[etcd\.fsyncUs\]: true /,
+  ],
+  'a resource twice in a shape': [
+    run('-f', 'ok.yaml', '--node-shape', 'cpu=4,cpu=5'),
+    /^seatrial: --node-shape: "cpu=4,cpu=5" names cpu twice; give each resource once$/,
+  ],
   'a broken scenario': [run('broken.yaml'), /^seatrial: broken\.yaml:4:9: broken YAML: /],
   'a wrong kind as scenario': [
     run('ok.yaml'),
@@ -73,7 +97,7 @@ const cases: Readonly<Record<string, readonly [args: readonly string[], says: Re
   ],
   'a wrong kind as configuration': [
     run('-f', 'ok.yaml', '--config', 'small.yaml'),
-    /^seatrial: small\.yaml: .*KubeSchedulerConfiguration/,
+    /^seatrial: small\.yaml:2:7: kind: .*KubeSchedulerConfiguration/,
   ],
   'cpu: 1x': [
     run('-f', 'letters.yaml'),
@@ -86,7 +110,7 @@ const cases: Readonly<Record<string, readonly [args: readonly string[], says: Re
   'an absurd quantity': [run('-f', 'absurd.yaml'), /^seatrial: absurd\.yaml:4:\d+: .*"999999999999Ei"/],
   'an unknown plugin': [
     run('-f', 'ok.yaml', '--config', 'plugin.yaml'),
-    /^seatrial: plugin\.yaml: profiles\[0\]\.plugins\.filter\.enabled\[0\]\.name: "NodeResourceFit" .*did you mean NodeResourcesFit\?/,
+    /^seatrial: plugin\.yaml:3:53: profiles\[0\]\.plugins\.filter\.enabled\[0\]\.name: "NodeResourceFit" .*did you mean NodeResourcesFit\?/,
   ],
   'an unknown field': [
     run('field.yaml'),

@@ -46,6 +46,8 @@ async function simulateWith(prepared: PreparedRun, host: Host): Promise<Performe
   try {
     const result = await simulate(prepared.spec, { ...host, onProgress: (progress) => line.update(progress) });
     return { prepared, result, wallMs: performance.now() - wallStartMs };
+  } catch (error) {
+    throw prepared.placed(error);
   } finally {
     line.clear();
   }

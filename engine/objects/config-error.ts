@@ -1,3 +1,12 @@
+/** What a mistake's sentence is made of. */
+interface Details {
+  readonly source: string;
+  readonly path?: string;
+  readonly value?: unknown;
+  readonly problem: string;
+  readonly remedy?: string;
+}
+
 /** A mistake in what the user gave: one clear sentence, caught once, in the CLI. */
 export class ConfigError extends Error {
   /** Where it was read: a file name with line and column where known, "--nodes", "stdin". */
@@ -5,15 +14,20 @@ export class ConfigError extends Error {
   /** Which field: "spec.containers[0].resources.requests.cpu"; "" where there is none. */
   readonly path: string;
 
-  constructor(details: { source: string; path?: string; value?: unknown; problem: string; remedy?: string }) {
+  constructor(private readonly details: Details) {
     super(sentence(details));
     this.name = 'ConfigError';
     this.source = details.source;
     this.path = details.path ?? '';
   }
+
+  /** The same mistake, said to be elsewhere: where the user wrote what it was found in. */
+  at(place: { readonly source: string; readonly path?: string }): ConfigError {
+    return new ConfigError({ ...this.details, ...place });
+  }
 }
 
-function sentence(d: { source: string; path?: string; value?: unknown; problem: string; remedy?: string }): string {
+function sentence(d: Details): string {
   const where = d.path ? `${d.source}: ${d.path}` : d.source;
   const value = d.value === undefined ? '' : ` ${shown(d.value)}`;
   const remedy = d.remedy ? `; ${d.remedy}` : '';

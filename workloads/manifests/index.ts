@@ -1,6 +1,7 @@
 /** Manifests and cluster dumps: YAML, JSON, lists, folders, standard input. */
 export { describe } from './describe.js';
-export { fieldMistake } from './field-mistake.js';
+export { dumpCommand } from './dump-command.js';
+export { fieldMistake, remedyFor } from './field-mistake.js';
 export { kubectlCreate } from './kubectl-create.js';
 export {
   type LoadContext,

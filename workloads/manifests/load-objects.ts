@@ -2,6 +2,7 @@
 import { admitObject, type KubeObject, kindOf, type PriorityClassV1, priorityClassesOf } from '../../engine/index.js';
 import { describe } from './describe.js';
 import { fieldMistake } from './field-mistake.js';
+import { ignoredKind } from './ignored-kind.js';
 import { openDocuments, type RawObject } from './open-documents.js';
 import type { ParsedDocument } from './parse-text.js';
 import { mistake, type SourceRef } from './source-text.js';
@@ -17,7 +18,7 @@ export interface LoadedObject {
 
 export interface LoadedObjects {
   readonly objects: readonly LoadedObject[];
-  /** How many objects of each kind that is not simulated. */
+  /** How many objects of each kind that is not simulated, as `ignoredKind` names it. */
   readonly ignored: ReadonlyMap<string, number>;
   /** Fields that the API does not know, as "Deployment shop/web: spec.replica". */
   readonly unknownFields: readonly string[];
@@ -39,12 +40,16 @@ export function loadObjects(documents: readonly ParsedDocument[], context: LoadC
   const known: RawObject[] = [];
   for (const raw of openDocuments(documents)) {
     if (kindOf(raw.object)) known.push({ ...raw, object: withNamespace(raw.object, namespace) });
-    else ignored.set(raw.object.kind, (ignored.get(raw.object.kind) ?? 0) + 1);
+    else count(ignored, ignoredKind(raw.object));
   }
   const named = withNames(known);
   refuseDuplicates(named);
   const unknownFields: string[] = [];
   return { objects: named.map((raw) => admit(raw, priorityClasses, unknownFields)), ignored, unknownFields };
+}
+
+function count(counts: Map<string, number>, what: string): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
 /** The priority classes among the documents. */

@@ -1,5 +1,6 @@
 /** JSON texts: one value, read fast; places are looked up only when a mistake has to name one. */
 import { ConfigError } from '../../engine/index.js';
+import { jsonFault } from './json-fault.js';
 import { refuseDeep } from './nesting.js';
 import type { ParsedDocument } from './parse-text.js';
 import { parseYaml } from './parse-yaml.js';
@@ -12,13 +13,8 @@ export function parseJson(name: string, text: string): ParsedDocument[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    // YAML contains JSON, reads several objects in a row, and says where it breaks.
-    if (text.length <= yamlUpToChars) return parseYaml(name, text);
-    throw new ConfigError({
-      source: placeOf(name, text, error as Error),
-      problem: `broken JSON: ${(error as Error).message.replace(/, ".*/s, '')}`,
-    });
+  } catch {
+    return parseAsYaml(name, text);
   }
   refuseDeep(name, value);
   return [{ value, source: lazySource(name, text) }];
@@ -36,11 +32,22 @@ function lazySource(name: string, text: string): SourceRef {
   };
 }
 
-/** "dump.json:12:7", where the error says a position. */
-function placeOf(name: string, text: string, error: Error): string {
-  const position = /at position (\d+)/.exec(error.message)?.[1];
-  if (position === undefined) return name;
-  const before = text.slice(0, Number(position));
-  const lastBreak = before.lastIndexOf('\n');
-  return `${name}:${before.split('\n').length}:${before.length - lastBreak}`;
+/** YAML contains JSON and reads several objects in a row. What is neither is said to be what its name says. */
+function parseAsYaml(name: string, text: string): ParsedDocument[] {
+  if (text.length > yamlUpToChars) throw brokenJson(name, text);
+  try {
+    return parseYaml(name, text);
+  } catch (error) {
+    throw name.endsWith('.json') && jsonFault(text) !== null ? brokenJson(name, text) : error;
+  }
+}
+
+function brokenJson(name: string, text: string): ConfigError {
+  const { offset, problem } = jsonFault(text) ?? { offset: 0, problem: 'it cannot be read' };
+  const before = text.slice(0, offset);
+  const column = offset - before.lastIndexOf('\n');
+  return new ConfigError({
+    source: `${name}:${before.split('\n').length}:${column}`,
+    problem: `broken JSON: ${problem}`,
+  });
 }

@@ -60,10 +60,23 @@ test('broken texts say line and column', () => {
     ['a: 1\n---\nb: 1\n  c: 2\n', 'a.yaml:3:4: broken YAML: '],
     ['a: "x\n', 'a.yaml:2:1: broken YAML: '],
     ['\ta: 1\n', 'a.yaml:1:1: broken YAML: '],
-    ['a: *b\n', 'a.yaml: broken YAML: Unresolved alias'],
+    ['a: 1\nb:\n  c: *d\n', 'a.yaml:3:6: broken YAML: Unresolved alias'],
     ['{"a": 1,, "b": 2}', 'a.yaml:1:9: broken YAML: '],
   ];
   for (const [text, start] of cases) ok(refusal(text).startsWith(start), `${JSON.stringify(text)}: ${refusal(text)}`);
+});
+
+test('broken JSON is said to be that, with line and column, under any engine in the same words', () => {
+  const cases: readonly (readonly [text: string, message: string])[] = [
+    ['{"a": 1,, "b": 2}', 'a.json:1:9: broken JSON: a key in double quotes should stand where , stands'],
+    ['{\n  "a": [1, 2\n}', 'a.json:3:1: broken JSON: a comma or ] should stand where } stands'],
+    ['{"a": 1', 'a.json:1:8: broken JSON: it ends where a comma or } should stand'],
+    ['[{"a" 1}]', 'a.json:1:7: broken JSON: a colon should stand where 1 stands'],
+    ['{"a": "x\n}', 'a.json:1:7: broken JSON: a string that has no end, or holds what has to be escaped'],
+    ['{"a": [}', 'a.json:1:8: broken JSON: a value should stand where } stands'],
+    ['{"a": {}} x', 'a.json:1:11: broken JSON: the end should stand where x stands'],
+  ];
+  for (const [text, message] of cases) equal(refusal(text, 'a.json'), message);
 });
 
 test('a key twice in one map is refused where it stands', () => {

@@ -50,7 +50,7 @@ function parsePiece(name: string, piece: YamlPiece): ParsedDocument[] {
     refuseBroken(name, document, piece.firstLine);
     const value = withinStack(name, () => {
       refuseDoubleKeys(document, (offset) => placeAt(name, piece, lines, offset));
-      return plainValue(name, document);
+      return plainValue(name, document, (offset) => placeAt(name, piece, lines, offset));
     });
     if (value !== null && value !== undefined) parsed.push({ value, source: sourceIn(name, piece, i) });
   }
@@ -83,19 +83,33 @@ function refuseDoubleKeys(document: Document, placeOf: (offset: number) => strin
   });
 }
 
-function plainValue(name: string, document: Document): unknown {
+function plainValue(name: string, document: Document, placeOf: (offset: number) => string): unknown {
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: maxAliases });
   } catch (error) {
     const { message } = error as Error;
     const isBomb = message.startsWith('Excessive alias count');
+    const unresolved = isBomb ? undefined : unresolvedAlias(document);
     throw new ConfigError({
-      source: name,
+      source: unresolved === undefined ? name : placeOf(unresolved),
       problem: isBomb ? 'its YAML aliases expand without reasonable bound' : `broken YAML: ${message}`,
       ...(isBomb ? { remedy: `let no document expand aliases more than ${maxAliases} times` } : {}),
     });
   }
   refuseDeep(name, value);
   return value;
+}
+
+/** Where an alias stands whose anchor is not before it. */
+function unresolvedAlias(document: Document): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return undefined;
+      offset = alias.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }

@@ -1,10 +1,7 @@
 /** What pods refer to and the input lacks: named once, with the line that makes a sufficient dump. */
 import type { KubeObject, PodSpecV1 } from '../../engine/index.js';
+import { dumpCommand } from '../manifests/index.js';
 import type { NodeNames } from './node-names.js';
-
-/** Makes a dump with everything a run can use. */
-export const dumpCommand =
-  'kubectl get nodes,pods,namespaces,deployments,replicasets,statefulsets,daemonsets,jobs,cronjobs,services,poddisruptionbudgets,persistentvolumeclaims,persistentvolumes,storageclasses,csinodes,csidrivers,csistoragecapacities,priorityclasses -A -o yaml > cluster.yaml';
 
 /** One sentence, or none when nothing is missing. */
 export function missingReferences(objects: readonly KubeObject[], nodes: NodeNames): string[] {
@@ -37,11 +34,11 @@ function* referencesOf(object: KubeObject): Iterable<string> {
 
 function* referencesOfPod(spec: PodSpecV1, namespace: string): Iterable<string> {
   const className = spec.priorityClassName;
-  if (className && !className.startsWith('system-') && spec.priority === undefined)
-    yield keyOf('PriorityClass', '', className);
-  for (const volume of spec.volumes ?? []) {
-    if (volume.persistentVolumeClaim)
-      yield keyOf('PersistentVolumeClaim', namespace, volume.persistentVolumeClaim.claimName);
+  if (className && !className.startsWith('system-')) yield keyOf('PriorityClass', '', className);
+  for (const { persistentVolumeClaim, ephemeral } of spec.volumes ?? []) {
+    if (persistentVolumeClaim) yield keyOf('PersistentVolumeClaim', namespace, persistentVolumeClaim.claimName);
+    const storageClass = ephemeral?.volumeClaimTemplate?.spec.storageClassName;
+    if (storageClass) yield keyOf('StorageClass', '', storageClass);
   }
 }
 

@@ -35,7 +35,10 @@ function addedNodes(
   notes: string[],
 ): NodeGroup | null {
   const shape = request.nodeShape === undefined ? defaultShape : parseShape(request.nodeShape, '--node-shape');
-  const template = shapeTemplate('node', shape, {}, () => ({ source: '--node-shape' }));
+  const template = shapeTemplate('node', shape, {}, (field) => ({
+    source: '--node-shape',
+    path: /^shape[.[](.*?)\]?$/.exec(field)?.[1] ?? '',
+  }));
   const isEmpty = groups.length === 0 && names.size === 0;
   const count = request.nodes ?? (isEmpty ? defaultNodes : 0);
   if (count === 0) return null;

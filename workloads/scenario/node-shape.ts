@@ -7,6 +7,7 @@ import {
   priorityClassesOf,
   resembles,
 } from '../../engine/index.js';
+import { remedyFor } from '../manifests/index.js';
 
 /** The shape of nodes about which nothing is said: a small worker with the kubelet's default of 110 pods. */
 export const defaultShape: Readonly<Record<string, string>> = { cpu: '4', memory: '16Gi', pods: '110' };
@@ -19,6 +20,7 @@ const plainResources = ['cpu', 'memory', 'pods', 'ephemeral-storage', 'hugepages
 /** Reads "cpu=8,memory=32Gi"; what it leaves out keeps the default shape's value. */
 export function parseShape(text: string, source: string): Record<string, string> {
   const shape: Record<string, string> = { ...defaultShape };
+  const given = new Set<string>();
   for (const part of text.split(',')) {
     const [name, amount, ...rest] = part.split('=').map((s) => s.trim());
     if (!name || !amount || rest.length > 0) {
@@ -30,6 +32,9 @@ export function parseShape(text: string, source: string): Record<string, string>
         remedy: 'write a shape as cpu=8,memory=32Gi,pods=110',
       });
     }
+    if (given.has(name))
+      throw new ConfigError({ source, value: text, problem: `names ${name} twice`, remedy: 'give each resource once' });
+    given.add(name);
     shape[name] = amount;
   }
   return shape;
@@ -45,7 +50,9 @@ export function shapeTemplate(
   extra: { labels?: Record<string, string>; taints?: unknown; images?: unknown },
   placeOf: PlaceOf,
 ): NodeTemplate {
-  for (const name of Object.keys(shape)) refuseUnknownResource(name, placeOf('shape'));
+  for (const name of Object.keys(shape)) {
+    refuseUnknownResource(name, { ...placeOf('shape'), source: placeOf(`shape[${name}]`).source });
+  }
   const allocatable = Object.fromEntries(Object.entries({ ...defaultShape, ...shape }).map(([k, v]) => [k, String(v)]));
   const status = { capacity: allocatable, allocatable, ...(extra.images ? { images: extra.images } : {}) };
   const labels = { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...extra.labels };
@@ -54,7 +61,12 @@ export function shapeTemplate(
   const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: `${group}-0`, labels }, spec, status };
   const error = admitObject(node, { priorityClasses: priorityClassesOf([]) }).errors[0];
   if (error === undefined) return template;
-  throw new ConfigError({ ...placeOf(fieldOf(error.path)), problem: `${error.path}: ${error.message}` });
+  const remedy = remedyFor(error.message);
+  throw new ConfigError({
+    ...placeOf(fieldOf(error.path)),
+    problem: error.message,
+    ...(remedy === undefined ? {} : { remedy }),
+  });
 }
 
 function refuseUnknownResource(name: string, place: ReturnType<PlaceOf>): void {
@@ -69,13 +81,15 @@ function refuseUnknownResource(name: string, place: ReturnType<PlaceOf>): void {
   });
 }
 
-/** Which field of a group a path of its nodes comes from. */
+/** The field of a group that a path of its nodes comes from: "status.allocatable[cpu]" is "shape[cpu]". */
 function fieldOf(path: string): string {
-  const from: readonly (readonly [string, string])[] = [
-    ['metadata.name', 'name'],
-    ['metadata.labels', 'labels'],
-    ['spec.taints', 'taints'],
-    ['status.images', 'images'],
+  const from: readonly (readonly [start: RegExp, field: string])[] = [
+    [/^metadata\.name/, 'name'],
+    [/^metadata\.labels/, 'labels'],
+    [/^spec\.taints/, 'taints'],
+    [/^status\.images/, 'images'],
+    [/^status\.(capacity|allocatable)/, 'shape'],
   ];
-  return from.find(([prefix]) => path.startsWith(prefix))?.[1] ?? 'shape';
+  const match = from.find(([start]) => start.test(path));
+  return match ? path.replace(match[0], match[1]) : 'shape';
 }

@@ -134,6 +134,57 @@ test('what pods refer to and the input lacks is named once, with the line that m
   );
 });
 
+test('a class that the input lacks: pods that were bound before are named, new pods are refused with the line', async () => {
+  const bound = {
+    ...pod('old', { nodeName: 'n', priorityClassName: 'gone', priority: 7 }),
+    metadata: { name: 'old', uid: '1' },
+  };
+  const { notes } = await bench.prepare({ cluster: { objects: [node('n'), bound] } });
+  ok(/^pods refer to what the input lacks: PriorityClass\/gone; .*kubectl get nodes,pods/.test(notes[0]!), notes[0]);
+  const fresh = await bench.refusal({ workloads: { objects: [pod('new', { priorityClassName: 'gone' })] } });
+  ok(/no PriorityClass with name gone was found; give the class too; .*: kubectl get nodes,pods/.test(fresh), fresh);
+  const own = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'gone' }, value: 7 };
+  deepEqual((await bench.prepare({ cluster: { objects: [node('n'), bound, own] } })).notes, []);
+});
+
+test('what later and arriving pods refer to is named as well', async () => {
+  const later = pod('b', { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'later' } }] });
+  const volumes = [{ name: 'v', persistentVolumeClaim: { claimName: 'arriving' } }];
+  const { notes } = await bench.prepare({
+    cluster: { objects: [node('n')] },
+    workloads: {
+      arrivals: [
+        {
+          name: 'a',
+          process: { constant: { ratePerSecond: 1 } },
+          to: '1m',
+          template: { spec: { containers, volumes } },
+        },
+      ],
+    },
+    timeline: [{ at: '1m', apply: later }],
+  });
+  ok(
+    /lacks: PersistentVolumeClaim\/default\/arriving, PersistentVolumeClaim\/default\/later;/.test(notes[0]!),
+    notes[0],
+  );
+});
+
+test('near misses of kinds, other versions of them, and kinds that come later are named with what is simulated', async () => {
+  const of = (apiVersion: string, kind: string, name = 'x') => ({ apiVersion, kind, metadata: { name } });
+  const { notes } = await bench.prepare(
+    { cluster: { objects: [node('n'), of('v1', 'Role')] }, timeline: [{ at: '1m', apply: of('v1', 'Role', 'y') }] },
+    {
+      files: [
+        asFile('a.yaml', of('apps/v1', 'Deploymnt'), of('apps/v1', 'deployment'), of('batch/v1beta1', 'CronJob')),
+      ],
+    },
+  );
+  deepEqual(notes, [
+    'kinds that are not simulated and change nothing here: 1 CronJob of batch/v1beta1 (simulated is batch/v1), 1 Deploymnt (did you mean Deployment?), 2 Role, 1 deployment (did you mean Deployment?)',
+  ]);
+});
+
 test('nothing to run is a mistake; a cluster without workloads is not', async () => {
   equal(
     await bench.refusal({}, request),
@@ -159,8 +210,9 @@ test('shapes that are none are refused with what would be right', async () => {
   const cases: readonly (readonly [shape: string, message: RegExp])[] = [
     ['cpu', /^--node-shape: "cpu" is not RESOURCE=QUANTITY; write a shape as cpu=8,memory=32Gi,pods=110$/],
     ['cpu=8,memory', /^--node-shape: "cpu=8,memory" "memory" is not RESOURCE=QUANTITY/],
-    ['cpu=1x', /^--node-shape: status\.capacity\[cpu\]: Invalid value: "1x"/],
-    ['cpu=-1', /^--node-shape: status\.capacity.*must be greater than or equal to 0/],
+    ['cpu=1x', /^--node-shape: cpu: Invalid value: "1x": .*; write a quantity like 250m, 2 or 16Gi$/],
+    ['cpu=-1', /^--node-shape: cpu: .*must be greater than or equal to 0/],
+    ['cpu=4,cpu=5', /^--node-shape: "cpu=4,cpu=5" names cpu twice; give each resource once$/],
     ['cpuu=1', /^--node-shape: "cpuu" is no resource; did you mean cpu\? devices are written with their domain/],
     ['gpu=1', /^--node-shape: "gpu" is no resource/],
   ];

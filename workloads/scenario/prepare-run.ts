@@ -1,6 +1,6 @@
 /** From what a command asks to a RunSpec: reads everything, fills in the defaults, says what it assumed. */
 import { basename } from 'node:path';
-import { ConfigError, type RunSpec } from '../../engine/index.js';
+import { type ArrivalSpec, ConfigError, type KubeObject, type RunSpec } from '../../engine/index.js';
 import {
   describe,
   type LoadedObject,
@@ -18,7 +18,9 @@ import { us } from './durations.js';
 import { missingReferences } from './missing-references.js';
 import { nodeGroupsOf } from './node-groups.js';
 import { nodeNames } from './node-names.js';
-import { type ReadScenario, readConfigurationFile, readScenario } from './read-scenario.js';
+import { notesOn } from './notes.js';
+import { placing } from './placing.js';
+import { type ReadConfiguration, type ReadScenario, readConfigurationFile, readScenario } from './read-scenario.js';
 import type { PreparedRun, RunRequest } from './run-request.js';
 import { timelineOf } from './timeline.js';
 
@@ -37,23 +39,29 @@ const surroundings = new Set([
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const scenario = request.scenario === undefined ? null : await readScenario(request.scenario);
   if (scenario) checkModelNames(scenario.document, scenario.spec.models);
-  const { there, applied, priorityClasses, notes } = await readObjects(request, scenario);
+  const { there, applied, priorityClasses, loaded } = await readObjects(request, scenario);
   const all = [...there, ...applied];
-  const nodeGroups = nodeGroupsOf(request, scenario, all, notes);
-  const objects = all.map((o) => o.object);
-  notes.push(...missingReferences(objects, nodeNames(nodeGroups, objects)));
+  const assumed: string[] = [];
+  const nodeGroups = nodeGroupsOf(request, scenario, all, assumed);
   const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, priorityClasses);
-  if (unknownFields.length > 0) notes.push(noteOnFields(unknownFields));
-  const later = scenario ? timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses }) : [];
+  const timeline = timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses });
+  const objects = [...all, ...timeline.loaded.flatMap((read) => read.objects)].map((o) => o.object);
+  const notes = [
+    ...notesOn([...loaded, ...timeline.loaded], unknownFields),
+    ...assumed,
+    ...missingReferences([...objects, ...arrivals.map(podOf)], nodeNames(nodeGroups, objects)),
+  ];
+  const { config } = request;
+  const configuration = config === undefined ? (scenario?.configuration ?? null) : await readConfigurationFile(config);
   const spec: RunSpec = {
     ...settingsOf(request, scenario),
     objects: there.map((o) => o.object),
     nodeGroups,
-    timeline: [...applied.map(({ object }) => ({ atUs: 0, action: 'apply' as const, object })), ...later],
+    timeline: [...applied.map(({ object }) => ({ atUs: 0, action: 'apply' as const, object })), ...timeline.entries],
     arrivals,
     replays: [],
     lifetimes,
-    scheduler: await schedulerOf(request, scenario),
+    scheduler: schedulerOf(request, configuration),
     models: scenario?.spec.models ?? {},
     record: {
       decisions: request.decisions,
@@ -61,7 +69,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       explain: request.explain,
     },
   };
-  return { spec, notes, title: scenario?.title ?? titleOf(request) };
+  const placed = placing(request, scenario, configuration);
+  return { spec, notes, title: scenario?.title ?? titleOf(request), placed };
 }
 
 function titleOf({ files, applied = [] }: RunRequest): string {
@@ -75,7 +84,13 @@ interface ReadObjects {
   /** By a user, at the beginning. */
   readonly applied: readonly LoadedObject[];
   readonly priorityClasses: PriorityClasses;
-  readonly notes: string[];
+  readonly loaded: readonly LoadedObjects[];
+}
+
+/** A pod as an arrival process makes it. */
+function podOf({ name, template }: ArrivalSpec): KubeObject {
+  const metadata = { namespace: 'default', ...template.metadata, name: `${name}-0` };
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec };
 }
 
 async function readObjects(request: RunRequest, scenario: ReadScenario | null): Promise<ReadObjects> {
@@ -93,8 +108,8 @@ async function readObjects(request: RunRequest, scenario: ReadScenario | null): 
   const described = new Set<LoadedObject>(cluster.objects);
   const there = all.filter((o) => described.has(o) || existsAlready(o));
   const isThere = new Set(there);
-  const notes = [cluster, workloads, files].flatMap(notesOn);
-  return { there, applied: [...all.filter((o) => !isThere.has(o)), ...more], priorityClasses, notes };
+  const loaded = [cluster, workloads, files];
+  return { there, applied: [...all.filter((o) => !isThere.has(o)), ...more], priorityClasses, loaded };
 }
 
 function refuseNothing({ files }: RunRequest, documents: number, found: number): void {
@@ -116,36 +131,19 @@ function settingsOf(request: RunRequest, scenario: ReadScenario | null) {
   } as const;
 }
 
-async function schedulerOf(request: RunRequest, scenario: ReadScenario | null): Promise<RunSpec['scheduler']> {
-  const { config, executor = 'auto', plugins = [] } = request;
-  const read = config === undefined ? (scenario?.configuration ?? null) : await readConfigurationFile(config);
+function schedulerOf({ executor = 'auto', plugins = [] }: RunRequest, read: ReadConfiguration | null) {
   return {
     configuration: read?.value ?? null,
     configurationSource: read?.source ?? 'defaults',
     plugins,
     executor,
-  };
+  } satisfies RunSpec['scheduler'];
 }
 
 /** Read back from a cluster, describing the surroundings, or running on a node already. */
 function existsAlready({ object, stored }: LoadedObject): boolean {
   if (stored || surroundings.has(object.kind)) return true;
   return object.kind === 'Pod' && Boolean((object['spec'] as { nodeName?: string }).nodeName);
-}
-
-function notesOn({ ignored, unknownFields }: LoadedObjects): string[] {
-  const notes: string[] = [];
-  if (ignored.size > 0) {
-    const kinds = [...ignored].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${count} ${kind}`);
-    notes.push(`kinds that are not simulated and change nothing here: ${kinds.join(', ')}`);
-  }
-  if (unknownFields.length > 0) notes.push(noteOnFields(unknownFields));
-  return notes;
-}
-
-function noteOnFields(fields: readonly string[]): string {
-  const more = fields.length > 5 ? ` and ${fields.length - 5} more` : '';
-  return `fields that the API does not have are ignored: ${fields.slice(0, 5).join('; ')}${more}`;
 }
 
 /** Objects of the scenario and of the files, which were read apart. */

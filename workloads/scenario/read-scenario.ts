@@ -1,7 +1,7 @@
 /** Reads a Scenario file and every file it names. */
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { ConfigError, type KubeObject } from '../../engine/index.js';
-import { mistake, type ParsedDocument, parseText, readPaths, readText } from '../manifests/index.js';
+import { mistake, type ParsedDocument, parseText, readPaths, readText, type SourceRef } from '../manifests/index.js';
 import { checkScenario } from './check-schema.js';
 import type { ScenarioSpecV1 } from './scenario.js';
 
@@ -15,7 +15,18 @@ export interface ReadScenario {
   /** By timeline position: what its applyFile holds. */
   readonly timelineDocuments: readonly (readonly ParsedDocument[])[];
   /** scheduler.config or what scheduler.configFile holds; null: none. */
-  readonly configuration: { readonly value: unknown; readonly source: string } | null;
+  readonly configuration: ReadConfiguration | null;
+}
+
+/** A KubeSchedulerConfiguration as it is written. */
+export interface ReadConfiguration {
+  readonly value: unknown;
+  /** What the engine calls it. */
+  readonly source: string;
+  /** Where it and its fields stand. */
+  readonly document: SourceRef;
+  /** Before paths in it; "" where it is a file of its own. */
+  readonly prefix: string;
 }
 
 export async function readScenario(file: string): Promise<ReadScenario> {
@@ -48,7 +59,7 @@ export async function readScenario(file: string): Promise<ReadScenario> {
       ...inline(spec.workloads?.objects, 'spec.workloads.objects'),
     ],
     timelineDocuments: await readTimeline(spec, document, resolve),
-    configuration: await readConfiguration(spec, file, resolve),
+    configuration: await readConfiguration(spec, document, resolve),
   };
 }
 
@@ -69,14 +80,19 @@ async function readTimeline(spec: ScenarioSpecV1, document: ParsedDocument, reso
   return all;
 }
 
-async function readConfiguration(spec: ScenarioSpecV1, file: string, resolve: (names: string[]) => string[]) {
+async function readConfiguration(
+  spec: ScenarioSpecV1,
+  { source }: ParsedDocument,
+  resolve: (names: string[]) => string[],
+): Promise<ReadConfiguration | null> {
   const { config, configFile } = spec.scheduler ?? {};
-  if (config !== undefined) return { value: config, source: `${file}: spec.scheduler.config` };
+  const prefix = 'spec.scheduler.config';
+  if (config !== undefined) return { value: config, source: `${source.name}: ${prefix}`, document: source, prefix };
   return configFile === undefined ? null : readConfigurationFile(resolve([configFile])[0]!);
 }
 
 /** A KubeSchedulerConfiguration file: one document. */
-export async function readConfigurationFile(file: string): Promise<{ value: unknown; source: string }> {
+export async function readConfigurationFile(file: string): Promise<ReadConfiguration> {
   const documents = parseText(file, await readText(file));
   const [document] = documents;
   if (document === undefined || documents.length > 1) {
@@ -86,7 +102,7 @@ export async function readConfigurationFile(file: string): Promise<{ value: unkn
       remedy: 'a scheduler configuration is one KubeSchedulerConfiguration',
     });
   }
-  return { value: document.value, source: file };
+  return { value: document.value, source: file, document: document.source, prefix: '' };
 }
 
 function refuseOtherKinds({ value, source }: ParsedDocument): void {

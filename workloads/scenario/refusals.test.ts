@@ -42,20 +42,17 @@ const cases: readonly (readonly [spec: object, message: RegExp])[] = [
   [group({ count: 10_000_000 }), /10000000 is more than the 1,000,000 nodes that a run may have/],
   [
     group({ shape: { cpu: '1x' } }),
-    /^scenario\.yaml:9:11: spec\.cluster\.nodeGroups\[0\]\.shape: status\.capacity\[cpu\]: Invalid value: "1x"/,
+    /^scenario\.yaml:9:16: spec\.cluster\.nodeGroups\[0\]\.shape\[cpu\]: Invalid value: "1x".*; write a quantity like/,
   ],
   [group({ shape: { memry: '1Gi' } }), /"memry" is no resource; did you mean memory\?/],
-  [
-    group({ labels: { 'a b': 'c' } }),
-    /^scenario\.yaml:11:11: spec\.cluster\.nodeGroups\[0\]\.labels: metadata\.labels/,
-  ],
+  [group({ labels: { 'a b': 'c' } }), /^scenario\.yaml:11:11: spec\.cluster\.nodeGroups\[0\]\.labels: /],
   [
     group({ taints: [{ key: 'a', effect: 'Never' }] }),
     /taints\[0\]\.effect: "Never" is none of NoSchedule, PreferNoSchedule, NoExecute/,
   ],
   [
     group({ name: 'Big_One' }),
-    /^scenario\.yaml:6:15: spec\.cluster\.nodeGroups\[0\]\.name: metadata\.name: Invalid value: "Big_One-0"/,
+    /^scenario\.yaml:6:15: spec\.cluster\.nodeGroups\[0\]\.name: Invalid value: "Big_One-0"/,
   ],
   [
     { cluster: { nodeGroups: ['a', 'a'].map((name) => ({ name, count: 1, shape: {} })) } },
@@ -127,6 +124,33 @@ test('mistakes of a scenario', async () => {
   const wrong: string[] = [];
   for (const [spec, message] of cases) {
     const said = await bench.refusal(spec);
+    if (!message.test(said)) wrong.push(`${JSON.stringify(spec)}: ${said}`);
+  }
+  deepEqual(wrong, []);
+});
+
+test('mistakes that only the run finds stand where they were written', async () => {
+  const config = {
+    apiVersion: 'kubescheduler.config.k8s.io/v1',
+    kind: 'KubeSchedulerConfiguration',
+    parallelism: 'many',
+  };
+  const found: readonly (readonly [spec: object, message: RegExp])[] = [
+    [{ models: { 'etcd.fsyncUs': true } }, /^scenario\.yaml:5:19: spec\.models\[etcd\.fsyncUs\]: true /],
+    [
+      { models: { 'etcd.fsyncUs': { p50: 9, p99: 1 } } },
+      /^scenario\.yaml:7:12: spec\.models\[etcd\.fsyncUs\]\.p99: .*must not be less than p50/,
+    ],
+    [{ models: { 'node.cni': 'best' } }, /^scenario\.yaml:5:15: spec\.models\[node\.cni\]: "best"/],
+    [
+      { featureGates: { NoSuchGate: true } },
+      /^scenario\.yaml:5:17: spec\.featureGates\.NoSuchGate: is no feature gate/,
+    ],
+    [{ scheduler: { config } }, /^scenario\.yaml:8:20: spec\.scheduler\.config\.parallelism: "many" must be/],
+  ];
+  const wrong: string[] = [];
+  for (const [spec, message] of found) {
+    const said = await bench.runRefusal(spec);
     if (!message.test(said)) wrong.push(`${JSON.stringify(spec)}: ${said}`);
   }
   deepEqual(wrong, []);

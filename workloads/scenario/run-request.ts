@@ -35,4 +35,6 @@ export interface PreparedRun {
   readonly notes: readonly string[];
   /** "platform-team", "microservices-demo.yaml". */
   readonly title: string;
+  /** An error of the run, with the place of what it complains about: file, line and column. */
+  placed(error: unknown): unknown;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { stringify } from 'yaml';
-import { ConfigError } from '../../engine/index.js';
+import { ConfigError, simulate } from '../../engine/index.js';
 import { prepareRun } from './prepare-run.js';
 import type { PreparedRun, RunRequest } from './run-request.js';
 
@@ -16,6 +16,8 @@ export interface Workbench {
   prepare(spec: unknown, request?: Partial<RunRequest>): Promise<PreparedRun>;
   /** The message of the ConfigError that refuses it, without the folder; "" if nothing does. */
   refusal(spec: unknown, request?: Partial<RunRequest>): Promise<string>;
+  /** The same of what is found when it is run. */
+  runRefusal(spec: unknown): Promise<string>;
 }
 
 /** A folder that is gone after the file's tests. */
@@ -36,18 +38,26 @@ export function workbench(): Workbench {
       explain: [],
       ...request,
     });
+  const saidBy = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      ok(error instanceof ConfigError, String(error));
+      return error.message.replaceAll(`${folder}/`, '');
+    }
+    return '';
+  };
   return {
     write,
     prepare,
-    async refusal(spec, request) {
-      try {
-        await prepare(spec, request);
-      } catch (error) {
-        ok(error instanceof ConfigError, String(error));
-        return error.message.replaceAll(`${folder}/`, '');
-      }
-      return '';
-    },
+    refusal: (spec, request) => saidBy(() => prepare(spec, request)),
+    runRefusal: (spec) =>
+      saidBy(async () => {
+        const prepared = await prepare(spec);
+        return simulate(prepared.spec).catch((error) => {
+          throw prepared.placed(error);
+        });
+      }),
   };
 }
 

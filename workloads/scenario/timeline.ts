@@ -2,6 +2,7 @@
 import { type KubeObject, type NodeGroup, nearestFirst, type TimelineEntry } from '../../engine/index.js';
 import {
   type LoadedObject,
+  type LoadedObjects,
   loadObjects,
   mistake,
   type ParsedDocument,
@@ -38,20 +39,31 @@ export interface TimelineContext {
   readonly priorityClasses: PriorityClasses;
 }
 
-/** Entries sorted by time. */
-export function timelineOf(scenario: ReadScenario, context: TimelineContext): TimelineEntry[] {
+export interface ReadTimeline {
+  /** Sorted by time. */
+  readonly entries: TimelineEntry[];
+  /** What the entries' documents hold. */
+  readonly loaded: readonly LoadedObjects[];
+}
+
+export function timelineOf(scenario: ReadScenario | null, context: TimelineContext): ReadTimeline {
+  if (scenario === null) return { entries: [], loaded: [] };
   const { known, groups, priorityClasses } = context;
   const latest = new Map(
     known.map(({ object }) => [keyOf(object.kind, object.metadata.namespace, object.metadata.name), object]),
   );
-  const entries = [...(scenario.spec.timeline ?? []).entries()].sort(([, a], [, b]) => us(a.at) - us(b.at));
-  return entries.flatMap(([i, entry]) => {
+  const sorted = [...(scenario.spec.timeline ?? []).entries()].sort(([, a], [, b]) => us(a.at) - us(b.at));
+  const loaded: LoadedObjects[] = [];
+  const entries = sorted.flatMap(([i, entry]) => {
     refuseAmbiguous(scenario.document, i, entry);
     refuseUnknown(scenario.document, i, entry, latest, groups);
-    const applied = loadObjects(scenario.timelineDocuments[i] ?? [], { priorityClasses }).objects.map((o) => o.object);
+    const read = loadObjects(scenario.timelineDocuments[i] ?? [], { priorityClasses });
+    loaded.push(read);
+    const applied = read.objects.map((o) => o.object);
     if (entry.setImage) applied.push(withImage(scenario.document, i, entry.setImage, latest));
     return entryOf(entry, applied, latest);
   });
+  return { entries, loaded };
 }
 
 function entryOf(
