@@ -1,5 +1,5 @@
 /** The composition root: builds the components from a RunSpec, runs them, returns the RunResult. */
-import { Cluster } from './cluster/index.js';
+import { Cluster, PodShelf } from './cluster/index.js';
 import { ApiStore } from './controlplane/index.js';
 import type { Host } from './host.js';
 import { AbortedRun, type Progress } from './host.js';
@@ -15,12 +15,14 @@ const eventsPerSlice = 20_000;
 
 /** Simulates a cluster. Rejects with a ConfigError for mistakes in the spec, with an AbortedRun where the host's signal ended it. */
 export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResult> {
+  const ledger = new PodLedger();
+  const shelf = new PodShelf(ledger);
   const base = {
     kernel: createKernel({ seed: spec.seed }),
-    cluster: new Cluster(),
-    store: new ApiStore(),
+    cluster: new Cluster(shelf),
+    store: new ApiStore(shelf),
     stages: new StageTable(),
-    ledger: new PodLedger(),
+    ledger,
     digest: createDigest(),
   };
   const world = createWorld(base, spec, host);

@@ -9,6 +9,9 @@ import { NodeTable } from './node-table.js';
 import { NodeTree } from './node-tree.js';
 import { ObjectStore } from './object-store.js';
 import type { Pod } from './pod.js';
+import { PodLinks } from './pod-links.js';
+import type { PodShelf } from './pod-shelf.js';
+import { PodsByIndex } from './pods-by-index.js';
 
 export class Cluster {
   readonly table = new NodeTable();
@@ -31,14 +34,23 @@ export class Cluster {
   private readonly cached = new Map<string, NodeInfo>();
   /** Nodes that were removed and are in `nodes` still. */
   private readonly leaving = new Set<NodeInfo>();
-  /** By index, the pods that are here, and whether they are only assumed to be. */
-  private readonly pods: (Pod | undefined)[] = [];
-  private readonly assumed: boolean[] = [];
+  /** The pods that are here, and which are only assumed to be. */
+  private readonly pods;
+  private readonly links;
+  private readonly assumed = new Set<number>();
   /** Nodes touched since the last snapshot. */
   private readonly touched = new Set<NodeInfo>();
   private listStale = false;
   private withAffinity: readonly NodeInfo[] | null = null;
   private withRequiredAntiAffinity: readonly NodeInfo[] | null = null;
+
+  constructor(
+    /** Where readers of one run leave pods about which nothing else is to say; null: nowhere. */
+    readonly shelf: PodShelf | null = null,
+  ) {
+    this.pods = new PodsByIndex(shelf);
+    this.links = new PodLinks(this.pods);
+  }
 
   /** A node of the snapshot; undefined if it was not there when the cycle began. */
   node(name: string): NodeInfo | undefined {
@@ -102,12 +114,12 @@ export class Cluster {
 
   /** Undoes `assumePod`. */
   forgetPod(pod: Pod): void {
-    if (this.assumed[pod.index]) this.unplace(pod.index);
+    if (this.assumed.has(pod.index)) this.unplace(pod.index);
   }
 
   /** An assigned pod was seen: confirms an assumption, or adds it. */
   addPod(pod: Pod): void {
-    const before = this.pods[pod.index];
+    const before = this.pods.get(pod.index);
     if (before !== undefined && holdsTheSame(before, pod)) {
       this.confirm(pod);
       return;
@@ -122,16 +134,16 @@ export class Cluster {
   }
 
   removePod(pod: Pod): void {
-    if (this.pods[pod.index] !== undefined) this.unplace(pod.index);
+    if (this.pods.has(pod.index)) this.unplace(pod.index);
   }
 
   isAssumed(pod: Pod): boolean {
-    return this.assumed[pod.index] === true;
+    return this.assumed.has(pod.index);
   }
 
   /** The version of the pod that the cache holds. */
   cachedPod(index: number): Pod | undefined {
-    return this.pods[index];
+    return this.pods.get(index);
   }
 
   /** Brings the snapshot up to date; called where a scheduling cycle begins. */
@@ -164,7 +176,7 @@ export class Cluster {
   private entry(name: string): NodeInfo {
     let info = this.cached.get(name);
     if (info === undefined) {
-      info = new NodeInfo(null, this.table, this.table.add());
+      info = new NodeInfo(null, this.table, this.table.add(), this.links);
       this.cached.set(name, info);
     }
     return info;
@@ -201,10 +213,10 @@ export class Cluster {
 
   private place(pod: Pod, assumed: boolean): void {
     const info = this.entry(pod.nodeName);
+    this.pods.set(pod);
     info.addPod(pod);
     this.affinityTotals.added(pod, info);
-    this.pods[pod.index] = pod;
-    this.assumed[pod.index] = assumed;
+    if (assumed) this.assumed.add(pod.index);
     this.podCount++;
     this.podsChanged(info, pod);
   }
@@ -213,18 +225,18 @@ export class Cluster {
   private confirm(pod: Pod): void {
     const info = this.cached.get(pod.nodeName)!;
     info.replacePod(pod);
-    this.pods[pod.index] = pod;
-    this.assumed[pod.index] = false;
+    this.pods.set(pod);
+    this.assumed.delete(pod.index);
     if (info.images.size > 0) this.touched.add(info);
   }
 
   private unplace(index: number): void {
-    const pod = this.pods[index]!;
+    const pod = this.pods.get(index)!;
     const info = this.cached.get(pod.nodeName)!;
     info.removePod(pod);
     this.affinityTotals.removed(pod, info);
-    this.pods[index] = undefined;
-    this.assumed[index] = false;
+    this.pods.delete(index);
+    this.assumed.delete(index);
     this.podCount--;
     this.podsChanged(info, pod);
     this.dropIfEmpty(pod.nodeName, info);
@@ -242,7 +254,7 @@ export class Cluster {
   }
 
   private dropIfEmpty(name: string, info: NodeInfo): void {
-    if (info.spec !== null || info.pods.length > 0) return;
+    if (info.spec !== null || info.podCount > 0) return;
     this.cached.delete(name);
     this.touched.delete(info);
     this.table.remove(info.row);

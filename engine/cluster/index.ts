@@ -8,3 +8,5 @@ export { NodeShapes, noShape } from './node-shapes.js';
 export { type NodeColumns, NodeTable, type ResourceColumns } from './node-table.js';
 export { ObjectStore, type StoredKind, type StoredKinds } from './object-store.js';
 export { never, Pod, type PodChange, type PodPhase } from './pod.js';
+export { type PodFacts, PodShelf } from './pod-shelf.js';
+export { PodsByIndex } from './pods-by-index.js';

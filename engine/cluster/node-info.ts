@@ -5,6 +5,7 @@ import { HostPorts } from './host-ports.js';
 import { noImages } from './images.js';
 import type { NodeTable } from './node-table.js';
 import type { Pod } from './pod.js';
+import type { PodLinks } from './pod-links.js';
 
 /** An image as a node's last snapshot saw it: its size and on how many nodes it was. */
 export interface ImageState {
@@ -13,7 +14,12 @@ export interface ImageState {
 }
 
 export class NodeInfo {
-  pods: readonly Pod[] = noPods;
+  /** How many pods are here. */
+  podCount = 0;
+  /** Ends of the chain of its pods, as long as nobody asked for a list. */
+  first = 0;
+  last = 0;
+  private listed: readonly Pod[] | null = null;
   /** Pods with any (anti-)affinity term. */
   podsWithAffinity: readonly Pod[] = noPods;
   podsWithRequiredAntiAffinity: readonly Pod[] = noPods;
@@ -27,7 +33,16 @@ export class NodeInfo {
     public spec: NodeSpec | null,
     readonly table: NodeTable,
     readonly row: number,
+    /** Where the cluster chains its pods; null: they are listed here. */
+    private readonly links: PodLinks | null = null,
   ) {}
+
+  /** Listed from the first time that somebody asks. */
+  get pods(): readonly Pod[] {
+    if (this.podCount === 0) return noPods;
+    this.listed ??= this.links!.list(this);
+    return this.listed;
+  }
 
   get name(): string {
     return this.spec!.name;
@@ -73,7 +88,7 @@ export class NodeInfo {
   }
 
   addPod(pod: Pod): void {
-    this.pods = withPod(this.pods, pod);
+    this.append(pod);
     if (hasAffinity(pod)) this.podsWithAffinity = withPod(this.podsWithAffinity, pod);
     if (pod.spec.requiredAntiAffinity.length > 0)
       this.podsWithRequiredAntiAffinity = withPod(this.podsWithRequiredAntiAffinity, pod);
@@ -82,7 +97,7 @@ export class NodeInfo {
 
   /** Removes the pod with this index; the last pod takes its place, as upstream's list does. False if it is not here. */
   removePod(pod: Pod): boolean {
-    const removed = swapRemove(this.pods, pod.index);
+    const removed = this.cut(pod);
     if (removed === undefined) return false;
     if (hasAffinity(removed)) swapRemove(this.podsWithAffinity, pod.index);
     if (removed.spec.requiredAntiAffinity.length > 0) swapRemove(this.podsWithRequiredAntiAffinity, pod.index);
@@ -92,8 +107,11 @@ export class NodeInfo {
 
   /** Puts another version of a pod that is here in its place; it moves to the end, as upstream's does. */
   replacePod(pod: Pod): void {
-    swapRemove(this.pods, pod.index);
-    this.pods = withPod(this.pods, pod);
+    if (this.listed === null) this.links?.moveToEnd(this, pod.index);
+    else {
+      swapRemove(this.listed, pod.index);
+      this.listed = withPod(this.listed, pod);
+    }
     if (hasAffinity(pod)) {
       swapRemove(this.podsWithAffinity, pod.index);
       this.podsWithAffinity = withPod(this.podsWithAffinity, pod);
@@ -108,7 +126,8 @@ export class NodeInfo {
     const row = table.add();
     table.copyRow(row, this.table, this.row);
     const copy = new NodeInfo(this.spec, table, row);
-    if (this.pods.length > 0) copy.pods = this.pods.slice();
+    copy.podCount = this.podCount;
+    if (this.podCount > 0) copy.listed = this.listed?.slice() ?? this.links!.list(this);
     if (this.podsWithAffinity.length > 0) copy.podsWithAffinity = this.podsWithAffinity.slice();
     if (this.podsWithRequiredAntiAffinity.length > 0)
       copy.podsWithRequiredAntiAffinity = this.podsWithRequiredAntiAffinity.slice();
@@ -116,6 +135,31 @@ export class NodeInfo {
     if (this.pvcRefCounts !== noClaims) copy.pvcRefCounts = new Map(this.pvcRefCounts);
     copy.images = this.images;
     return copy;
+  }
+
+  private append(pod: Pod): void {
+    // A node that has none begins its chain, whatever was listed before.
+    if (this.podCount === 0) {
+      this.listed = null;
+      this.first = 0;
+      this.last = 0;
+    }
+    this.podCount++;
+    if (this.links !== null && this.listed === null) this.links.append(this, pod.index);
+    else this.listed = withPod(this.listed ?? noPods, pod);
+  }
+
+  /** The version that was here. */
+  private cut(pod: Pod): Pod | undefined {
+    if (this.podCount === 0) return undefined;
+    if (this.listed !== null) {
+      const removed = swapRemove(this.listed, pod.index);
+      if (removed !== undefined) this.podCount--;
+      return removed;
+    }
+    this.links!.remove(this, pod.index);
+    this.podCount--;
+    return pod;
   }
 
   private account(pod: Pod, sign: 1 | -1): void {

@@ -26,7 +26,7 @@ export class Drain {
     const spent = new Map<string, number>();
     let left = 0;
     for (const pod of store.pods) {
-      if (pod === null || !this.concerns(pod, node)) continue;
+      if (!this.concerns(pod, node)) continue;
       if (this.allows(pod, spent)) pods.delete(client, pod.index);
       else left++;
     }

@@ -21,18 +21,19 @@ export function createLifetimes(
   rules: readonly LifetimeRule[],
   jobPodLifetimeUs: LifetimeRule['lifetimeUs'],
 ): Lifetimes {
-  const given = new Map<number, number>();
+  /** By pod; NaN where nothing was said. */
+  let given = new Float64Array(0);
   const stream = kernel.stream('lifetimes');
   const samplers = new Map<LifetimeRule['lifetimeUs'], Sampler>();
   let assumed = false;
   return {
-    set: (pod, lifetimeUs) => void given.set(pod, lifetimeUs),
+    set,
     get assumed() {
       return assumed;
     },
     of(pod) {
-      const known = given.get(pod.index);
-      if (known !== undefined) return known;
+      const known = given[pod.index];
+      if (known !== undefined && !Number.isNaN(known)) return known;
       const rule = rules.find((r) => matches(r, pod));
       if (rule) return draw(rule.lifetimeUs, pod);
       if (pod.spec.controllerRef?.kind !== 'Job') return -1;
@@ -40,6 +41,16 @@ export function createLifetimes(
       return draw(jobPodLifetimeUs, pod);
     },
   };
+
+  function set(pod: number, lifetimeUs: number): void {
+    if (pod >= given.length) {
+      const { length } = given;
+      const longer = new Float64Array(Math.max(1024, pod + 1, Math.ceil(length * 1.25))).fill(Number.NaN, length);
+      longer.set(given);
+      given = longer;
+    }
+    given[pod] = lifetimeUs;
+  }
 
   function draw(distribution: LifetimeRule['lifetimeUs'], pod: Pod): number {
     let lifetime = samplers.get(distribution);

@@ -1,8 +1,9 @@
 /** What etcd holds: every object's current version. Pods have rows, other objects entries, both named by small numbers. */
-import type { Pod } from '../cluster/index.js';
+import { type Pod, type PodShelf, PodsByIndex } from '../cluster/index.js';
 import { hashString } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
 import { GroupedObject, ObjectGroup, type ObjectTemplate } from './object-group.js';
+import { PodKeys } from './pod-keys.js';
 
 /** An object that is not a pod; the entry outlives the object's versions. */
 export interface StoredObject {
@@ -19,14 +20,23 @@ export interface StoredObject {
 }
 
 export class ApiStore {
-  /** By pod index; null once the object is gone. */
-  readonly pods: (Pod | null)[] = [];
+  /** Pods that are there. */
+  readonly pods: PodsByIndex;
+  private reserved = 0;
   readonly objects: StoredObject[] = [];
-  private readonly podRows = new Map<string, number>();
+  private readonly podKeys: PodKeys;
   private readonly entries = new Map<string, StoredObject>();
   private readonly byKind = new Map<string, StoredObject[]>();
   private readonly groups: ObjectGroup[] = [];
   private revisionCount = 0;
+
+  constructor(
+    /** Where readers of one run leave pods about which nothing else is to say; null: nowhere. */
+    readonly shelf: PodShelf | null = null,
+  ) {
+    this.pods = new PodsByIndex(shelf);
+    this.podKeys = new PodKeys((pod) => this.pods.get(pod)?.key);
+  }
 
   /** etcd's revision: how many writes were committed. */
   get revision(): number {
@@ -35,27 +45,28 @@ export class ApiStore {
 
   /** Reserves a pod's row before its creation is committed, so that stages can be recorded. */
   reservePod(): number {
-    return this.pods.push(null) - 1;
+    return this.reserved++;
   }
 
   pod(index: number): Pod | null {
-    return this.pods[index] ?? null;
+    return this.pods.get(index) ?? null;
   }
 
   podByKey(key: string): Pod | null {
-    const row = this.podRows.get(key);
-    return row === undefined ? null : this.pod(row);
+    const pod = this.podKeys.find(key);
+    return pod < 0 ? null : this.pod(pod);
   }
 
   putPod(pod: Pod): void {
-    if (this.pods[pod.index] == null) this.podRows.set(pod.key, pod.index);
-    this.pods[pod.index] = pod;
+    const isNew = !this.pods.has(pod.index);
+    this.pods.set(pod);
+    if (isNew) this.podKeys.add(pod.key, pod.index);
     this.revisionCount++;
   }
 
   deletePod(pod: Pod): void {
-    this.pods[pod.index] = null;
-    if (this.podRows.get(pod.key) === pod.index) this.podRows.delete(pod.key);
+    this.podKeys.delete(pod.key, pod.index);
+    this.pods.delete(pod.index);
     this.revisionCount++;
   }
 

@@ -1,10 +1,11 @@
 /** What a run remembers of each pod besides its stages: one row a pod, in creation order. */
+import type { PodFacts } from '../cluster/index.js';
 import { Moments } from './moments.js';
 import { roomFor } from './room-for.js';
 import { Texts } from './texts.js';
 
 /** Moments and counts as columns; −1 where a moment never came. */
-export class PodLedger {
+export class PodLedger implements PodFacts {
   count = 0;
   /** Pods that are ready now. */
   readyCount = 0;
@@ -35,6 +36,19 @@ export class PodLedger {
     this.owners.set(row, pod.owner);
     this.priority[row] = pod.priority;
     this.drawIds[row] = pod.drawId;
+  }
+
+  nameOf(pod: number): string {
+    return this.names.at(pod);
+  }
+  nodeOf(pod: number): string {
+    return this.nodes.at(pod);
+  }
+  createdUsOf(pod: number): number {
+    return this.createdUs[pod]!;
+  }
+  drawIdOf(pod: number): number {
+    return this.drawIds[pod]!;
   }
 
   private sinceCreation(): Moments {

@@ -73,7 +73,7 @@ export class EndpointSlices {
   /** What is there when the run begins is in slices already. */
   start(): void {
     const { store } = this.parts;
-    for (const pod of store.pods) if (pod !== null) this.services.putPod(pod, false);
+    for (const pod of store.pods) this.services.putPod(pod, false);
     for (const entry of store.list('Service')) this.services.put(entry, entry.current!);
     for (const service of this.services.all()) {
       service.slices.apply(service.changes);

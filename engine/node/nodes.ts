@@ -52,7 +52,7 @@ export class Nodes {
     const { store, kubelets } = this.tools;
     this.load.addNodes(store.list('Node').length);
     for (const pod of store.pods) {
-      if (pod === null || pod.nodeName === '' || pod.isTerminal) continue;
+      if (pod.nodeName === '' || pod.isTerminal) continue;
       if (pod.phase === 'Pending') this.hear(pod, kubelets.of(pod.nodeName));
       else this.adopt(pod, kubelets.of(pod.nodeName));
     }

@@ -3,7 +3,7 @@ import type { NodeSpec, Resources } from '../objects/index.js';
 
 /** What a node has and what is taken of it; a NodeInfo is one. */
 export interface NodeRoom {
-  readonly pods: { readonly length: number };
+  readonly podCount: number;
   readonly allocatablePods: number;
   readonly allocatableCpuMilli: number;
   readonly requestedCpuMilli: number;
@@ -31,7 +31,7 @@ export function shortagesOf(
   node: NodeRoom,
   isIgnored: (scalar: string) => boolean,
 ): readonly Shortage[] {
-  let found = node.pods.length + 1 > node.allocatablePods ? [tooManyPods] : none;
+  let found = node.podCount + 1 > node.allocatablePods ? [tooManyPods] : none;
   found = including(found, 'cpu', requests.cpuMilli, node.allocatableCpuMilli, node.requestedCpuMilli);
   found = including(found, 'memory', requests.memoryBytes, node.allocatableMemoryBytes, node.requestedMemoryBytes);
   found = including(
@@ -74,7 +74,7 @@ function including(
 /** A node as it would be without pods. */
 export function emptyNode({ allocatable }: NodeSpec): NodeRoom {
   return {
-    pods: [],
+    podCount: 0,
     allocatablePods: allocatable.pods,
     allocatableCpuMilli: allocatable.cpuMilli,
     requestedCpuMilli: 0,

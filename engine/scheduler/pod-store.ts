@@ -1,25 +1,26 @@
 /** Pods as the scheduler's watch last saw them: those that are neither Succeeded nor Failed. */
-import type { Pod } from '../cluster/index.js';
+import { type Pod, type PodShelf, PodsByIndex } from '../cluster/index.js';
 
 export class PodStore {
-  private readonly pods: (Pod | undefined)[] = [];
-  private count = 0;
+  private readonly pods: PodsByIndex;
+
+  constructor(shelf: PodShelf | null = null) {
+    this.pods = new PodsByIndex(shelf);
+  }
 
   get size(): number {
-    return this.count;
+    return this.pods.size;
   }
 
   get(pod: number): Pod | undefined {
-    return this.pods[pod];
+    return this.pods.get(pod);
   }
 
   set(pod: Pod): void {
-    if (this.pods[pod.index] === undefined) this.count++;
-    this.pods[pod.index] = pod;
+    this.pods.set(pod);
   }
 
   delete(pod: number): void {
-    if (this.pods[pod] !== undefined) this.count--;
-    this.pods[pod] = undefined;
+    this.pods.delete(pod);
   }
 }

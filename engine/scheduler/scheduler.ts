@@ -61,7 +61,7 @@ export class Scheduler {
   /** What watches deliver goes in here. */
   readonly events: EventHandlers;
   readonly queue: SchedulingQueue;
-  readonly store = new PodStore();
+  readonly store: PodStore;
   readonly waiting: WaitingPods;
   readonly frameworks: ReadonlyMap<string, Framework>;
   private readonly calls = new Calls();
@@ -81,6 +81,7 @@ export class Scheduler {
   constructor(private readonly options: SchedulerOptions) {
     const { port, cluster, release, observer = {} } = options;
     this.observer = observer;
+    this.store = new PodStore(cluster.shelf);
     this.waiting = new WaitingPods(port);
     this.preemption = this.makePreemption();
     this.pluginCalls = new PluginCallsOverPort({

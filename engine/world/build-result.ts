@@ -89,7 +89,7 @@ function nodeRow(node: NodeInfo): NodeRow {
     allocatablePods: node.allocatablePods,
     requestedCpuMilli: node.requestedCpuMilli,
     requestedMemoryBytes: node.requestedMemoryBytes,
-    pods: node.pods.length,
+    pods: node.podCount,
     scalars,
   };
 }
@@ -101,8 +101,8 @@ function unplacedRows({ store, scheduler, recorder, ledger }: World): UnplacedRo
     for (const pod of scheduler.queue.list(queue)) queues.set(pod.index, queue);
   }
   const rows: UnplacedRow[] = [];
-  for (const pod of store.pods) {
-    if (pod === null || pod.nodeName !== '' || pod.isTerminal) continue;
+  for (const pod of store.pods.objects()) {
+    if (pod.nodeName !== '' || pod.isTerminal) continue;
     const ignored = !scheduler.frameworks.has(pod.spec.schedulerName);
     const gated = pod.spec.schedulingGates.length > 0;
     rows.push({

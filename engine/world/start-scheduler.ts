@@ -150,7 +150,7 @@ function list({ store, stages, kernel }: Commons, scheduler: Scheduler): void {
     else if (kind === 'Node' || schedulerKinds.has(kind as StoredKind)) put(scheduler, entry.current!);
   }
   for (const pod of store.pods) {
-    if (pod === null || pod.isTerminal) continue;
+    if (pod.isTerminal) continue;
     if (pod.nodeName === '') stages.enter('queue', pod.index, kernel.nowUs());
     scheduler.events.pod(pod);
   }

@@ -1,5 +1,5 @@
 /** The controllers' shared informers: what the watches have delivered so far, and who wants to hear of it. Upstream: one SharedInformerFactory for all controllers, cmd/kube-controller-manager, v1.36. */
-import { never, type Pod } from '../../cluster/index.js';
+import { never, type Pod, type PodShelf, PodsByIndex } from '../../cluster/index.js';
 import type { KubeObject, PodSpec } from '../../objects/index.js';
 import { GroupedObject } from '../object-group.js';
 import { type ApiStore, isGone, type StoredObject } from '../store.js';
@@ -7,6 +7,7 @@ import type { ObjectChangeEvent, PodChangeEvent, Watches } from '../watches.js';
 import { Groups } from './groups.js';
 import { ListedGroups } from './listed-groups.js';
 import { controllerOf, means, ownerKey } from './owners.js';
+import { PodsByNode } from './pods-by-node.js';
 
 /** An object as last delivered. */
 export interface Known<T extends KubeObject = KubeObject> {
@@ -28,20 +29,24 @@ export class Informers {
   private readonly children = new Groups<Known>();
   private readonly listed = new ListedGroups();
   private readonly objectHandlers = new Map<string, ObjectHandler[]>();
-  private readonly pods: (Pod | undefined)[] = [];
+  private readonly pods: PodsByIndex;
   private readonly podsByOwner = new Groups<Pod>();
-  private readonly podsByNode = new Groups<Pod>();
+  private readonly podsByNode: PodsByNode;
   /** Kept only once somebody asks. */
   private podsByNamespace: Groups<Pod> | null = null;
   private readonly podHandlers: PodHandler[] = [];
   private readonly ownedPodHandlers = new Map<string, OwnedPodHandler[]>();
-  private readonly readySince: number[] = [];
+  /** Of pods that an object controls. */
+  private readonly readySince = new Map<number, number>();
 
   constructor(
     private readonly watches: Watches,
     private readonly nowUs: () => number,
     private readonly readyAtBinding: boolean,
+    shelf: PodShelf | null = null,
   ) {
+    this.pods = new PodsByIndex(shelf);
+    this.podsByNode = new PodsByNode(this.pods);
     watches.onPods({
       name: 'controllers/pods',
       wants: () => true,
@@ -82,7 +87,7 @@ export class Informers {
   start(store: ApiStore): void {
     this.listed.list(store);
     const entries = store.objects.filter((entry) => this.byKind.has(entry.kind) && !isGone(entry));
-    const pods = store.pods.filter((pod) => pod !== null);
+    const pods = [...store.pods];
     for (const entry of entries) if (!(entry instanceof GroupedObject)) this.keepObject(entry, null, entry.current);
     for (const pod of pods) this.keepPod(null, pod);
     for (const entry of entries) this.tell(entry, null, entry instanceof GroupedObject ? entry.made() : entry.current);
@@ -115,7 +120,7 @@ export class Informers {
   }
 
   pod(index: number): Pod | undefined {
-    return this.pods[index];
+    return this.pods.get(index);
   }
 
   /** Pods that this object controls, in the order they were delivered. */
@@ -131,7 +136,7 @@ export class Informers {
   podsIn(namespace: string): Iterable<Pod> {
     if (this.podsByNamespace === null) {
       this.podsByNamespace = new Groups();
-      for (const pod of this.pods) if (pod) this.podsByNamespace.move(pod.index, null, pod.namespace, pod);
+      for (const pod of this.pods) this.podsByNamespace.move(pod.index, null, pod.namespace, pod);
     }
     return this.podsByNamespace.of(namespace);
   }
@@ -158,7 +163,7 @@ export class Informers {
 
   /** When the pod was seen to become ready; `never` if it is not, before everything if it was when the run began. */
   readySinceUs(pod: Pod): number {
-    return this.readySince[pod.index] ?? never;
+    return this.readySince.get(pod.index) ?? never;
   }
 
   /** Ready for at least so long. Upstream: IsPodAvailable in pkg/api/v1/pod/util.go. */
@@ -192,7 +197,7 @@ export class Informers {
   }
 
   private podDelivered({ before, after }: PodChangeEvent): void {
-    const known = this.pods[(after ?? before)!.index] ?? null;
+    const known = this.pods.get((after ?? before)!.index) ?? null;
     this.keepPod(known, after);
     this.tellOfPod(before, after);
   }
@@ -206,19 +211,20 @@ export class Informers {
 
   private keepPod(before: Pod | null, after: Pod | null): void {
     const { index, namespace } = (after ?? before)!;
-    this.pods[index] = after ?? undefined;
+    if (after === null) this.pods.delete(index);
+    else this.pods.set(after);
     this.podsByOwner.move(index, before && podOwnersKey(before.spec), after && podOwnersKey(after.spec), after);
-    this.podsByNode.move(index, before && (before.nodeName || null), after && (after.nodeName || null), after);
+    this.podsByNode.changed(before, after);
     this.podsByNamespace?.move(index, before && namespace, after && namespace, after);
     this.keepReadiness(before, after);
   }
 
   private keepReadiness(before: Pod | null, after: Pod | null): void {
     const ready = after !== null && this.isReady(after);
-    const { index } = (after ?? before)!;
-    if (!ready) this.readySince[index] = never;
-    else if ((this.readySince[index] ?? never) === never)
-      this.readySince[index] = this.nowUs() > 0 ? this.nowUs() : longAgoUs;
+    const { index, spec } = (after ?? before)!;
+    if (spec.controllerRef === null) return;
+    if (!ready) this.readySince.delete(index);
+    else if (!this.readySince.has(index)) this.readySince.set(index, this.nowUs() > 0 ? this.nowUs() : longAgoUs);
   }
 }
 

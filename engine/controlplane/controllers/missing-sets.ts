@@ -27,8 +27,8 @@ export function adoptMissingSets(parts: AdoptionParts): void {
 function orphanGroups({ store }: AdoptionParts): Map<StoredObject, Pod[][]> {
   const groups = new Map<string, Pod[]>();
   for (const pod of store.pods) {
-    const owner = pod?.spec.controllerRef;
-    if (!pod || owner?.kind !== 'ReplicaSet' || store.find('ReplicaSet', pod.namespace, owner.name)) continue;
+    const owner = pod.spec.controllerRef;
+    if (owner?.kind !== 'ReplicaSet' || store.find('ReplicaSet', pod.namespace, owner.name)) continue;
     const key = ownerKey('ReplicaSet', pod.namespace, owner.name);
     const group = groups.get(key);
     if (group) group.push(pod);

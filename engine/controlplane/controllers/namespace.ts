@@ -14,6 +14,6 @@ export function createNamespaceController({ informers, writes, store, pods, clie
     for (const entry of store.objects)
       if (entry.namespace === namespace && !isGone(entry)) yield* writes.delete(client, entry);
     for (const pod of store.pods)
-      if (pod?.namespace === namespace) yield* until<boolean>((heard) => pods.delete(client, pod.index, heard));
+      if (pod.namespace === namespace) yield* until<boolean>((heard) => pods.delete(client, pod.index, heard));
   }
 }

@@ -264,7 +264,7 @@ export function createWorld(options: WorldOptions = {}) {
   }
 
   function podList(): Pod[] {
-    return store.pods.filter((pod) => pod !== null);
+    return [...store.pods];
   }
 
   function podsOf(ownerPrefix: string): Pod[] {

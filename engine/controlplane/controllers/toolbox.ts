@@ -50,7 +50,7 @@ export function createToolbox(parts: ControllerParts): Toolbox {
 
   return {
     ...parts,
-    informers: new Informers(watches, () => kernel.nowUs(), parts.readyAtBinding),
+    informers: new Informers(watches, () => kernel.nowUs(), parts.readyAtBinding, parts.store.shelf),
     writes: new Writes(parts),
     templates: new Templates(parts),
     ways,

@@ -120,7 +120,7 @@ function wait({ kernel, store, census, fail }: StepParts, step: WaitStep, done: 
 /** Deletes the pods that are there now. */
 function remove(parts: StepParts, { pods: selection, everyUs, background }: DeleteStep, done: Done): void {
   const { store, pods, client } = parts;
-  const there = store.pods.flatMap((pod) => (pod !== null && matches(pod, selection) ? [pod.index] : []));
+  const there = Array.from(store.pods).flatMap((pod) => (matches(pod, selection) ? [pod.index] : []));
   const then = background ? () => {} : done;
   paced(parts, there.length, everyUs, (i, heard) => pods.delete(client, there[i]!, heard), then);
   if (background) done();

@@ -57,7 +57,7 @@ class SteadyState {
   /** One call of the driver, one write a pod. */
   private deleteAll(): void {
     const { store, pods, client } = this.parts;
-    const there = store.pods.filter((pod) => pod !== null && matches(pod, this.selection));
+    const there = Array.from(store.pods).filter((pod) => matches(pod, this.selection));
     let unheard = there.length;
     for (const pod of there) {
       pods.delete(client, pod!.index, () => {

@@ -28,7 +28,9 @@ export function createTaintEviction(tools: Toolbox): void {
     if (before !== null && after !== null && sameTaints(noExecuteTaints(before as NodeV1), taints)) return;
     if (taints.length === 0) tainted.delete(entry.name);
     else tainted.set(entry.name, taints);
-    if (after !== null) for (const pod of [...informers.podsOn(entry.name)]) review(pod);
+    // Without taints and plans there is nothing to review.
+    if (after === null || (taints.length === 0 && planned.size === 0)) return;
+    for (const pod of [...informers.podsOn(entry.name)]) review(pod);
   });
   informers.onPods((before, after) => {
     if (after === null) cancel(before!.index);
