@@ -116,6 +116,28 @@ test('walk tells a pod’s way from a kubectl command on', async () => {
   ok(/^default\/nginx on node-\d: .* from the first call to the last stage\n/.test(out), out);
 });
 
+test('walk of a pod that was bound before the run says since when it runs where', async () => {
+  const meta = (name: string) =>
+    `metadata: { name: ${name}, namespace: shop, uid: u-${name}, creationTimestamp: "2026-05-01T10:00:00Z" }`;
+  const bound = (name: string, status: string) =>
+    `apiVersion: v1\nkind: Pod\n${meta(name)}\nspec: { nodeName: n, containers: [{ name: c, image: i }] }\nstatus: ${status}\n`;
+  bench.write(
+    'dump.yaml',
+    [
+      'apiVersion: v1\nkind: Node\nmetadata: { name: n }\nstatus: { allocatable: { cpu: 4, pods: 110 } }\n',
+      bound('web', '{ phase: Running, startTime: "2026-05-01T10:00:03Z" }'),
+      bound('done', '{ phase: Succeeded }'),
+    ].join('---\n'),
+  );
+  const walked = (pod: string) => bench.printed(['walk', pod, '-f', 'dump.yaml']);
+  const end = 'and the run has no stage of it to tell.\n';
+  equal(
+    await walked('shop/web'),
+    `shop/web went its way before the input was taken: it runs on n since 2026-05-01T10:00:03Z, ${end}`,
+  );
+  equal(await walked('shop/done'), `shop/done went its way before the input was taken: it is over (Succeeded), ${end}`);
+});
+
 test('walk as JSON: stages with entry and exit, in order', async () => {
   const { pod, stages } = JSON.parse(await bench.printed(['walk', 'web-2', '-f', 'pods.yaml', '-o', 'json'])) as {
     pod: string;

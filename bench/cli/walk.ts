@@ -1,9 +1,9 @@
 /** seatrial walk: a pod's way from the call that created it to the first ready endpoint, stage by stage. */
 
 import { Command, Option } from 'commander';
-import { type RunResult, textAt } from '../../engine/index.js';
+import { type PodV1, type RunResult, textAt } from '../../engine/index.js';
 import { styles, walkReport, walkStages } from '../../reports/index.js';
-import { kubectlCreate } from '../../workloads/index.js';
+import { kubectlCreate, type PreparedRun } from '../../workloads/index.js';
 import { findPod, splitPodName } from './find-pod.js';
 import { colours, print, printJson } from './output.js';
 import { perform } from './perform.js';
@@ -32,7 +32,7 @@ export function walkCommand(): Command {
 async function walk(what: string, scenario: string | undefined, options: Options): Promise<void> {
   const applied = /\s/.test(what.trim()) ? kubectlCreate(what, options.namespace) : [];
   const request = { ...requestOf(scenario, options, { decisions: false, explain: [] }), applied };
-  const { result } = await perform(request, options);
+  const { result, prepared } = await perform(request, options);
   const wanted = applied[0]
     ? { namespace: applied[0].object.metadata.namespace ?? 'default', name: applied[0].object.metadata.name ?? '' }
     : splitPodName(what, options.namespace);
@@ -42,18 +42,28 @@ async function walk(what: string, scenario: string | undefined, options: Options
     return printJson({
       pod,
       node: textAt(result.pods.node, row),
+      preexisting: result.pods.preexisting[row] === 1,
       seed: result.seed,
       digest: result.digest,
       stages: walkStages(result, row),
     });
   }
-  await print(walkReport(result, row, styles(colours())));
+  await print(walkReport(result, row, styles(colours()), startTimeOf(prepared, result, row)));
   const others = siblings(result.pods, row);
   if (others > 0)
     await print([
       '',
       `Its ${others} sibling${others === 1 ? '' : 's'} went the same way at other times: seatrial walk NAME tells each.`,
     ]);
+}
+
+/** When the node took a pod that was there before the run, as the input says it. */
+function startTimeOf({ spec }: PreparedRun, { pods }: RunResult, row: number): string | undefined {
+  const [namespace, name] = [textAt(pods.namespace, row), textAt(pods.name, row)];
+  const pod = spec.objects.find(
+    ({ kind, metadata }) => kind === 'Pod' && metadata.namespace === namespace && metadata.name === name,
+  );
+  return (pod as PodV1 | undefined)?.status?.startTime;
 }
 
 function siblings({ owner, namespace, count }: RunResult['pods'], row: number): number {

@@ -13,7 +13,7 @@ const reportOf = (result: typeof smallResult) => runReport(result, { title: 'sma
 const golden = `seatrial · small
 2 nodes, 1m00s of virtual time, kube-scheduler 1.36; it ended because only steady traffic was left.
 
-4 pods created, 3 bound in 7 scheduling attempts (4 found no place, 0 failed).
+4 pods created (1 was there before), 3 bound in 7 scheduling attempts (4 found no place, 0 failed).
 2 became ready, 1 completed.
 1 pod has no node.
 
@@ -65,11 +65,30 @@ test('pods without a node are the loudest thing on the page', () => {
   deepEqual(red, ['red 1 pod has no node.', 'red Not placed: 1 pod', 'red Refused by the API server: 1']);
 });
 
-test('a run in which nothing was bound has no throughput, and says that none went further', () => {
-  const counts = { ...smallResult.counts, podsBound: 0, podsReady: 0, podsCompleted: 0 };
-  const lines = reportOf({ ...smallResult, counts, throughput: { ...smallResult.throughput, podsBound: 0 } });
+const nothing = { ...smallResult.counts, podsBound: 0, podsReady: 0, podsCompleted: 0 };
+const secondLines = (result: typeof smallResult) => reportOf(result).slice(3, 5);
+
+test('a run in which nothing was bound has no throughput', () => {
+  const lines = reportOf({ ...smallResult, counts: nothing, throughput: { ...smallResult.throughput, podsBound: 0 } });
   ok(!lines.includes('Throughput'));
-  ok(lines.includes('None went further.'));
+  equal(lines[4], '1 pod has no node.');
+});
+
+test('a run in which pods were bound and came no further says so', () => {
+  const counts = { ...nothing, podsBound: 3 };
+  equal(secondLines({ ...smallResult, counts })[1], 'None became ready, ended or was deleted.');
+  equal(
+    secondLines({ ...smallResult, counts, fidelity: 'scheduler' })[1],
+    'Their way ends at the binding: fidelity scheduler.',
+  );
+});
+
+test('a run in which no pod was created says that in one sentence', () => {
+  const counts = { ...nothing, podsCreated: 0, podsUnplaced: 0, attempts: 0 };
+  const stages = smallResult.stages.map((stage) => ({ ...stage, count: 0 }));
+  const lines = reportOf({ ...smallResult, counts, stages, throughput: { ...smallResult.throughput, podsBound: 0 } });
+  deepEqual(lines.slice(3, 5), ['No pod was created (1 was there before).', '']);
+  ok(!lines.includes('Latency'));
 });
 
 test('a run too short for a full sample says how its throughput was computed', () => {

@@ -52,12 +52,23 @@ function headline(result: RunResult, { title, style }: RunReportOptions): string
     day: 'a virtual day was over',
     program: 'its program was over',
   }[result.endReason];
-  const lines = [
+  const waiting = `${plural(counts.podsUnplaced, 'pod')} ${counts.podsUnplaced === 1 ? 'has' : 'have'} no node.`;
+  return [
     style.bold(`seatrial · ${title}`),
     `${plural(counts.nodes, 'node')}, ${duration(result.endedUs)} of virtual time, kube-scheduler ${result.kubernetes}; it ended because ${ended}.`,
     '',
-    `${plural(counts.podsCreated, 'pod')} created, ${style.good(`${count(counts.podsBound)} bound`)} in ${plural(counts.attempts, 'scheduling attempt')} (${count(counts.attemptsUnschedulable)} found no place, ${count(counts.attemptsError)} failed).`,
+    ...podLines(result, style),
+    ...(counts.podsUnplaced > 0 ? [style.bad(waiting)] : []),
   ];
+}
+
+/** What became of the pods: first those that were created and bound, then how far they came. */
+function podLines({ counts, pods, fidelity }: RunResult, style: Style): string[] {
+  const { podsCreated, podsBound, attempts } = counts;
+  const there = pods.preexisting.reduce((sum, preexisting) => sum + preexisting, 0);
+  const created = podsCreated > 0 ? `${plural(podsCreated, 'pod')} created` : 'No pod was created';
+  const before = there > 0 ? ` (${count(there)} ${there === 1 ? 'was' : 'were'} there before)` : '';
+  const tried = `${style.good(`${count(podsBound)} bound`)} in ${plural(attempts, 'scheduling attempt')} (${count(counts.attemptsUnschedulable)} found no place, ${count(counts.attemptsError)} failed)`;
   const rest = [
     [counts.podsReady, 'became ready'],
     [counts.podsCompleted, 'completed'],
@@ -65,26 +76,22 @@ function headline(result: RunResult, { title, style }: RunReportOptions): string
     [counts.podsDeleted, 'were deleted'],
     [counts.podsEvicted, 'were evicted'],
   ] as const;
-  lines.push(
-    `${
-      rest
-        .filter(([n]) => n > 0)
-        .map(([n, verb]) => `${count(n)} ${verb}`)
-        .join(', ') || 'None went further'
-    }.`,
-  );
-  if (counts.podsUnplaced > 0)
-    lines.push(
-      style.bad(`${plural(counts.podsUnplaced, 'pod')} ${counts.podsUnplaced === 1 ? 'has' : 'have'} no node.`),
-    );
-  return lines;
+  const went = rest.filter(([n]) => n > 0).map(([n, verb]) => `${count(n)} ${verb}`);
+  const nowhere =
+    fidelity === 'scheduler'
+      ? 'Their way ends at the binding: fidelity scheduler.'
+      : 'None became ready, ended or was deleted.';
+  return [
+    `${created}${before}${attempts > 0 ? `, ${tried}` : ''}.`,
+    ...(went.length > 0 ? [`${went.join(', ')}.`] : podsBound > 0 ? [nowhere] : []),
+  ];
 }
 
 function throughputLines({ throughput: t }: RunResult): string[] {
   if (t.podsBound === 0) return [];
   const method =
     t.samples === 0
-      ? `too short for a full sample: ${count(t.podsBound)} pods ÷ ${duration(t.durationUs)}`
+      ? `too short for a full sample: ${plural(t.podsBound, 'pod')} ÷ ${duration(t.durationUs)}`
       : `${plural(t.samples, 'sample')} of one second, the first dropped`;
   return [
     `${significant(t.average)} pods/s on average   p50 ${significant(t.p50)}   p90 ${significant(t.p90)}   p99 ${significant(t.p99)}   (${method})`,
@@ -93,7 +100,8 @@ function throughputLines({ throughput: t }: RunResult): string[] {
 
 /** Spans first: they are what people ask for; then the stages that make them up. */
 function latencyLines(stages: readonly StageSummary[]): string[] {
-  if (stages.length === 0) return [];
+  const reached = stages.filter((s) => s.count > 0);
+  if (reached.length === 0) return [];
   const titles = ['', 'pods', 'p50', 'p90', 'p95', 'p99', 'max'];
   const columns = titles.map((title, i) => ({ title, align: i === 0 ? ('left' as const) : ('right' as const) }));
   const row = (s: StageSummary) => [
@@ -101,8 +109,8 @@ function latencyLines(stages: readonly StageSummary[]): string[] {
     count(s.count),
     ...[s.p50Us, s.p90Us, s.p95Us, s.p99Us, s.maxUs].map(duration),
   ];
-  const spans = stages.filter((s) => s.kind === 'span').map(row);
-  const parts = stages.filter((s) => s.kind === 'stage').map(row);
+  const spans = reached.filter((s) => s.kind === 'span').map(row);
+  const parts = reached.filter((s) => s.kind === 'stage').map(row);
   return table(columns, [...spans, ...(parts.length > 0 ? [['']] : []), ...parts]);
 }
 
@@ -137,5 +145,5 @@ function stationLines({ stations }: RunResult): string[] {
 }
 
 function identity(result: RunResult): string {
-  return `seed ${result.seed}   digest ${result.digest}   input ${result.inputHash}   seatrial ${result.seatrial}   fidelity ${result.fidelity}   ${count(result.eventsRun)} events`;
+  return `seed ${result.seed}   digest ${result.digest}   input ${result.inputHash}   seatrial ${result.seatrial}   fidelity ${result.fidelity}   ${plural(result.eventsRun, 'event')}`;
 }

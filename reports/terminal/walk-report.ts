@@ -82,8 +82,10 @@ const columns: readonly Column[] = [
   { title: 'what happens' },
 ];
 
-export function walkReport(result: RunResult, pod: number, style: Style): string[] {
+/** `startTime`: of a pod that was there before the run, when its node took it, as the input says it. */
+export function walkReport(result: RunResult, pod: number, style: Style, startTime?: string): string[] {
   const stages = walkStages(result, pod);
+  if (stages.length === 0 && result.pods.preexisting[pod] === 1) return [wayBefore(result, pod, startTime)];
   const { pods, endedUs } = result;
   const firstUs = stages[0]?.enteredUs ?? 0;
   const isThere = stages.some(isOpen);
@@ -102,9 +104,21 @@ export function walkReport(result: RunResult, pod: number, style: Style): string
     ];
   });
   const where = textAt(pods.node, pod) === '' ? 'has no node' : `on ${textAt(pods.node, pod)}`;
-  const until = isThere ? 'from the first call to the end of the run' : 'from the first call to the last stage';
+  const from = pods.preexisting[pod] === 1 ? 'from the beginning of the run' : 'from the first call';
+  const until = `${from} to the ${isThere ? 'end of the run' : 'last stage'}`;
   const title = `${textAt(pods.namespace, pod)}/${textAt(pods.name, pod)} ${where}: ${duration(lastUs - firstUs)} ${until}`;
   return [style.bold(title), '', ...table(columns, rows)];
+}
+
+/** A pod that was bound before the run and did nothing in it. */
+function wayBefore({ pods }: RunResult, pod: number, startTime: string | undefined): string {
+  const name = `${textAt(pods.namespace, pod)}/${textAt(pods.name, pod)}`;
+  const node = textAt(pods.node, pod);
+  const phase = textAt(pods.phase, pod);
+  const since = startTime === undefined ? 'since before the run began' : `since ${startTime}`;
+  const isOver = phase === 'Succeeded' || phase === 'Failed';
+  const what = isOver ? `it is over (${phase})` : node === '' ? 'it has no node' : `it runs on ${node} ${since}`;
+  return `${name} went its way before the input was taken: ${what}, and the run has no stage of it to tell.`;
 }
 
 /** The object is in the stage still, or again. */
