@@ -1,10 +1,10 @@
 /** Moments of pods as offsets from each pod's first one: four bytes each instead of eight. */
-import { roomFor } from './room-for.js';
+import { type Pieces, rowAt, setRow } from './rows.js';
 
 /** A column of moments; `momentAt` reads it. */
 export interface MomentColumn {
   /** Offset from the pod's base plus one, µs; 0: never; `elsewhere`: it stands in `far`. */
-  readonly offsets: Uint32Array;
+  readonly offsets: Pieces;
   readonly baseUs: Float64Array;
   /** Moments that are no such offset, by pod. */
   readonly far: ReadonlyMap<number, number>;
@@ -14,7 +14,7 @@ const elsewhere = 2 ** 32 - 1;
 
 /** The pod's moment, µs; −1 where it never came. */
 export function momentAt({ offsets, baseUs, far }: MomentColumn, pod: number): number {
-  const offset = offsets[pod] ?? 0;
+  const offset = rowAt(offsets, pod);
   if (offset === 0) return -1;
   return offset === elsewhere ? far.get(pod)! : baseUs[pod]! + offset - 1;
 }
@@ -23,12 +23,12 @@ export function momentAt({ offsets, baseUs, far }: MomentColumn, pod: number): n
 export function momentColumn(momentsUs: ArrayLike<number>): MomentColumn {
   const moments = new Moments({ baseUs: new Float64Array(momentsUs.length) });
   for (let pod = 0; pod < momentsUs.length; pod++) if (momentsUs[pod]! >= 0) moments.set(pod, momentsUs[pod]!);
-  return moments.column(momentsUs.length);
+  return moments.column();
 }
 
 /** A column that grows. Invariant: a pod's base never changes once a moment of it is set. */
 export class Moments {
-  private offsets = new Uint32Array(0);
+  private readonly offsets: (Uint32Array | undefined)[] = [];
   private readonly far = new Map<number, number>();
 
   constructor(
@@ -42,24 +42,21 @@ export class Moments {
   }
 
   at(pod: number): number {
-    const offset = this.offsets[pod] ?? 0;
+    const offset = rowAt(this.offsets, pod);
     if (offset === 0) return -1;
     return offset === elsewhere ? this.far.get(pod)! : this.owner.baseUs[pod]! + offset - 1;
   }
 
   set(pod: number, atUs: number): void {
-    if (pod >= this.offsets.length) this.offsets = roomFor(this.offsets, pod);
     const offset = atUs - this.owner.baseUs[pod]! + 1;
-    if (offset >= 1 && offset < elsewhere) this.offsets[pod] = offset;
+    if (offset >= 1 && offset < elsewhere) setRow(this.offsets, pod, offset);
     else {
-      this.offsets[pod] = elsewhere;
+      setRow(this.offsets, pod, elsewhere);
       this.far.set(pod, atUs);
     }
   }
 
-  /** Of exactly so many pods. */
-  column(pods: number): MomentColumn {
-    if (this.offsets.length < pods) this.offsets = roomFor(this.offsets, pods - 1);
-    return { offsets: this.offsets.subarray(0, pods), baseUs: this.owner.baseUs.subarray(0, pods), far: this.far };
+  column(): MomentColumn {
+    return { offsets: this.offsets, baseUs: this.owner.baseUs, far: this.far };
   }
 }

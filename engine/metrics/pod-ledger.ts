@@ -9,8 +9,8 @@ export class PodLedger implements PodFacts {
   count = 0;
   /** Pods that are ready now. */
   readyCount = 0;
-  readonly names = new Texts('', { numbered: true, unique: true });
-  readonly namespaces = new Texts('');
+  readonly names = new Texts(null, { numbered: true, unique: true });
+  readonly namespaces = new Texts(null);
   readonly owners = new Texts('');
   readonly nodes = new Texts('', { numbered: true });
   readonly phases = new Texts('Pending');

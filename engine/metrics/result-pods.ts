@@ -11,12 +11,12 @@ export function podColumns(ledger: PodLedger, stages: StageTable): PodColumns {
   const nobody = new Float64Array(count).fill(-1);
   return {
     count,
-    namespace: ledger.namespaces.column(count),
-    name: ledger.names.column(count),
-    owner: ledger.owners.column(count),
+    namespace: ledger.namespaces.column(),
+    name: ledger.names.column(),
+    owner: ledger.owners.column(),
     priority: ledger.priority.subarray(0, count),
-    node: ledger.nodes.column(count),
-    phase: ledger.phases.column(count),
+    node: ledger.nodes.column(),
+    phase: ledger.phases.column(),
     attempts: ledger.attempts.subarray(0, count),
     preexisting: ledger.preexisting.subarray(0, count),
     createdUs: ledger.createdUs.subarray(0, count),
@@ -24,7 +24,7 @@ export function podColumns(ledger: PodLedger, stages: StageTable): PodColumns {
     runningUs: momentsOf(ledger.runningUs, nobody),
     readyUs: momentsOf(ledger.readyUs, nobody),
     finishedUs: momentsOf(ledger.finishedUs, nobody),
-    stages: stages.columns(count),
+    stages: stages.columns(),
   };
 }
 
@@ -32,36 +32,46 @@ function momentsOf(moments: Moments, nobody: Float64Array): Float64Array {
   return moments.isUsed ? nobody.map((_, pod) => moments.at(pod)) : nobody;
 }
 
+/** When something happened to a pod, µs; −1 where it never did. */
+type When = (pod: number) => number;
+
 /** Every stage that pods met, in order, then the spans from end to end. */
 export function stageSummaries(pods: PodColumns): StageSummary[] {
   const rows: StageSummary[] = [];
-  for (const { stage, entered, left } of pods.stages)
-    rows.push(summary(stage, 'stage', momentsIn(entered), momentsIn(left)));
-  const firstCall = pods.stages.find((s) => s.stage === 'create/client')?.entered;
-  if (firstCall) rows.push(summary('called → created', 'span', momentsIn(firstCall), pods.createdUs));
-  const fresh = freshOnly(pods);
-  rows.push(summary('created → bound', 'span', fresh, pods.boundUs));
-  rows.push(summary('bound → running', 'span', pods.boundUs, pods.runningUs));
-  rows.push(summary('created → running', 'span', fresh, pods.runningUs));
-  rows.push(summary('created → ready', 'span', fresh, pods.readyUs));
-  const proxied = pods.stages.find((s) => s.stage === 'network/proxy')?.left;
-  if (proxied) rows.push(summary('created → serving', 'span', fresh, momentsIn(proxied)));
-  return rows.filter((row) => row.count > 0);
+  const room = new Float64Array(pods.count);
+  const add = (stage: string, kind: StageSummary['kind'], from: When, to: When) => {
+    const durations = durationsBetween(from, to, room);
+    if (durations.length > 0) rows.push({ stage, kind, ...summarizeLatency(durations) });
+  };
+  for (const { stage, entered, left } of pods.stages) add(stage, 'stage', inColumn(entered), inColumn(left));
+  const stageOf = (name: string) => pods.stages.find(({ stage }) => stage === name);
+  const called = stageOf('create/client')?.entered;
+  if (called) add('called → created', 'span', inColumn(called), inArray(pods.createdUs));
+  const fresh: When = (pod) => (pods.preexisting[pod] ? -1 : pods.createdUs[pod]!);
+  add('created → bound', 'span', fresh, inArray(pods.boundUs));
+  add('bound → running', 'span', inArray(pods.boundUs), inArray(pods.runningUs));
+  add('created → running', 'span', fresh, inArray(pods.runningUs));
+  add('created → ready', 'span', fresh, inArray(pods.readyUs));
+  const proxied = stageOf('network/proxy')?.left;
+  if (proxied) add('created → serving', 'span', fresh, inColumn(proxied));
+  return rows;
 }
 
-function momentsIn(column: MomentColumn): Float64Array {
-  return Float64Array.from(column.offsets, (_, pod) => momentAt(column, pod));
+function inColumn(column: MomentColumn): When {
+  return (pod) => momentAt(column, pod);
 }
 
-/** Creation moments of pods that the run made; −1 for those that were there before. */
-function freshOnly(pods: PodColumns): Float64Array {
-  return pods.createdUs.map((atUs, i) => (pods.preexisting[i] ? -1 : atUs));
+function inArray(moments: Float64Array): When {
+  return (pod) => moments[pod]!;
 }
 
-function summary(stage: string, kind: 'stage' | 'span', from: Float64Array, to: Float64Array): StageSummary {
+/** In `room`, of the pods to which both happened. */
+function durationsBetween(from: When, to: When, room: Float64Array): Float64Array {
   let count = 0;
-  for (let i = 0; i < from.length; i++) if (from[i]! >= 0 && to[i]! >= 0) count++;
-  const durations = new Float64Array(count);
-  for (let i = 0, n = 0; i < from.length; i++) if (from[i]! >= 0 && to[i]! >= 0) durations[n++] = to[i]! - from[i]!;
-  return { stage, kind, ...summarizeLatency(durations) };
+  for (let pod = 0; pod < room.length; pod++) {
+    const fromUs = from(pod);
+    const toUs = to(pod);
+    if (fromUs >= 0 && toUs >= 0) room[count++] = toUs - fromUs;
+  }
+  return room.subarray(0, count);
 }

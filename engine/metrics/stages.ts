@@ -68,15 +68,14 @@ export class StageTable {
     return this.left.get(stage)?.at(pod) ?? -1;
   }
 
-  /** Stages that any pod entered, in their order, with columns of exactly `pods` rows. */
-  columns(pods: number): { stage: PodStage; entered: MomentColumn; left: MomentColumn }[] {
-    if (pods > 0) this.makeRoom(pods - 1);
+  /** Stages that any pod entered, in their order. */
+  columns(): { stage: PodStage; entered: MomentColumn; left: MomentColumn }[] {
     return podStages
       .filter((stage) => this.entered.has(stage))
       .map((stage) => ({
         stage,
-        entered: this.entered.get(stage)!.column(pods),
-        left: (this.left.get(stage) ?? new Moments(this)).column(pods),
+        entered: this.entered.get(stage)!.column(),
+        left: (this.left.get(stage) ?? new Moments(this)).column(),
       }));
   }
 
