@@ -28,6 +28,9 @@ export interface RunSpec {
   readonly program?: ProgramSpec;
 }
 
+/** How long a run without an end goes on at most: a virtual day, µs. */
+export const longestRunUs = 86_400e6;
+
 /** full: every component; pods: one distribution a stage outside scheduler and kubelet; scheduler: a pod's way ends at its binding. */
 export type Fidelity = 'full' | 'pods' | 'scheduler';
 

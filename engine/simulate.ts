@@ -5,11 +5,9 @@ import type { Host } from './host.js';
 import { AbortedRun, type Progress } from './host.js';
 import { createDigest, createKernel } from './kernel/index.js';
 import { PodLedger, type RunResult, StageTable } from './metrics/index.js';
-import type { RunSpec } from './run-spec.js';
+import { longestRunUs, type RunSpec } from './run-spec.js';
 import { buildResult, createWorld, type World } from './world/index.js';
 
-/** The longest a run without an end goes on: a virtual day. */
-const dayUs = 86_400e6;
 /** Events between two looks at progress and the abort signal. */
 const eventsPerSlice = 20_000;
 
@@ -34,7 +32,7 @@ export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResul
 }
 
 async function run(world: World, spec: RunSpec, host: Host): Promise<RunResult['endReason']> {
-  const untilUs = spec.untilUs ?? dayUs;
+  const untilUs = spec.untilUs ?? longestRunUs;
   const { kernel } = world;
   if (spec.untilUs !== null)
     kernel.at(

@@ -25,6 +25,7 @@ export async function perform(request: RunRequest, options: RunOptions, around: 
   const { plugins, refs } = await loadPlugins(options.plugin ?? []);
   const prepared = await prepareRun({ ...request, plugins: refs });
   await around.before?.();
+  for (const warning of prepared.warnings) process.stderr.write(`seatrial: ${warning}\n`);
   const threads = options.workers === 'auto' ? availableParallelism() : options.workers;
   return interruptible(async (signal) => {
     const performed = await simulateWith(prepared, {

@@ -134,3 +134,17 @@ test('output that nobody reads any more ends the command quietly', async () => {
   const { code, err } = await bench.seatrial(['models', '-o', 'json']);
   deepEqual([code, err], [0, '']);
 });
+
+test('arrivals that never end: the virtual day is announced before the run, with about how many pods it makes', async () => {
+  const endless = smallScenario
+    .replace('  duration: 2m\n', '')
+    .replace('        to: 1m\n', '')
+    .replace('poisson: { ratePerSecond: 2 }', 'constant: { ratePerSecond: 0.001 }');
+  bench.write('endless.yaml', endless);
+  const { code, out, err } = await bench.seatrial(['run', 'endless.yaml', '--fidelity', 'scheduler']);
+  equal(code, 0);
+  const said =
+    'arrivals never end (job), so --until is a virtual day: they make about 86 pods in it; give --until or a duration for less';
+  equal(err, `seatrial: ${said}\n`);
+  ok(out.includes(`• ${said}`) && out.includes('it ended because a virtual day was over'), out);
+});

@@ -15,6 +15,7 @@ import {
 import { readArrivals } from './arrivals.js';
 import { checkModelNames } from './check-models.js';
 import { us } from './durations.js';
+import { endlessArrivals } from './endless-arrivals.js';
 import { missingReferences } from './missing-references.js';
 import { nodeGroupsOf } from './node-groups.js';
 import { nodeNames } from './node-names.js';
@@ -46,7 +47,10 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, priorityClasses);
   const timeline = timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses });
   const objects = [...all, ...timeline.loaded.flatMap((read) => read.objects)].map((o) => o.object);
+  const settings = settingsOf(request, scenario);
+  const warnings = endlessArrivals(settings.untilUs, arrivals);
   const notes = [
+    ...warnings,
     ...notesOn([...loaded, ...timeline.loaded], unknownFields),
     ...assumed,
     ...missingReferences([...objects, ...arrivals.map(podOf)], nodeNames(nodeGroups, objects)),
@@ -54,7 +58,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { config } = request;
   const configuration = config === undefined ? (scenario?.configuration ?? null) : await readConfigurationFile(config);
   const spec: RunSpec = {
-    ...settingsOf(request, scenario),
+    ...settings,
     objects: there.map((o) => o.object),
     nodeGroups,
     timeline: [...applied.map(({ object }) => ({ atUs: 0, action: 'apply' as const, object })), ...timeline.entries],
@@ -70,7 +74,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     },
   };
   const placed = placing(request, scenario, configuration);
-  return { spec, notes, title: scenario?.title ?? titleOf(request), placed };
+  return { spec, notes, warnings, title: scenario?.title ?? titleOf(request), placed };
 }
 
 function titleOf({ files, applied = [] }: RunRequest): string {

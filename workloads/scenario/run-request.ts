@@ -33,6 +33,8 @@ export interface PreparedRun {
   readonly spec: RunSpec;
   /** What was assumed or left out, one sentence each. */
   readonly notes: readonly string[];
+  /** Those of the notes that somebody wants to know before the run. */
+  readonly warnings: readonly string[];
   /** "platform-team", "microservices-demo.yaml". */
   readonly title: string;
   /** An error of the run, with the place of what it complains about: file, line and column. */
