@@ -16,6 +16,19 @@ export interface DomainTally<F = unknown, S = unknown> {
    * nodes[i] stands for standsFor(i) of them.
    */
   scoreState(nodes: readonly NodeInfo[], count: number, standsFor: (i: number) => number): S;
+  /** Keys of the domains that can close, and of those that raw scores hang on; another array once there are more. */
+  readonly filterKeys: readonly string[];
+  readonly scoreKeys: readonly string[];
+  /** Whether `scoreState` looks at the domains of this key, not only at whether nodes have one. */
+  looksAtDomains(topologyKey: string): boolean;
+  /** Whether nodes of one domain may add different amounts. */
+  differsInDomain(topologyKey: string): boolean;
+  /** Whether Filter rejects every node of the node's domain; where none of a node's domains is closed, it passes. Nodes without the key are a domain, too. */
+  isClosed(topologyKey: string, node: NodeInfo): boolean;
+  /** What is the same now as it was then: since then, domains closed or opened only by what their own nodes and pods did. */
+  level(topologyKey: string): number | string;
+  /** What the key adds to the node's raw score: nodes with the same keys and, key by key, the same amounts score the same. */
+  amountOn(topologyKey: string, node: NodeInfo): number;
   /** What it holds, bytes. */
   readonly bytes: number;
 }

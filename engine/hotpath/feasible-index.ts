@@ -2,7 +2,22 @@
 
 const wordBits = 32;
 
-export class FeasibleIndex {
+/** The feasible positions among `size`. */
+export interface FeasiblePositions {
+  readonly size: number;
+  readonly count: number;
+  readonly bytes: number;
+  has(position: number): boolean;
+  set(position: number, feasible: boolean): void;
+  /** Takes the verdicts of all positions at once. */
+  fill(isFeasible: (position: number) => boolean): void;
+  /** How many positions below this one are feasible. */
+  rank(position: number): number;
+  /** The position of the k-th feasible one, counted from 0; k < count. */
+  select(k: number): number;
+}
+
+export class FeasibleIndex implements FeasiblePositions {
   /** How many are feasible. */
   count = 0;
   private readonly words: Uint32Array;
@@ -35,11 +50,10 @@ export class FeasibleIndex {
     for (let i = this.leaves + word; i > 0; i >>= 1) this.counts[i]! += change;
   }
 
-  /** Takes the verdicts of all positions at once: feasible where `code` is 0. */
-  fill(codes: Uint16Array): void {
+  fill(isFeasible: (position: number) => boolean): void {
     this.words.fill(0);
     for (let position = 0; position < this.size; position++)
-      if (codes[position] === 0) this.words[position >>> 5]! |= 1 << (position & 31);
+      if (isFeasible(position)) this.words[position >>> 5]! |= 1 << (position & 31);
     const { counts, leaves, words } = this;
     counts.fill(0);
     for (let word = 0; word < words.length; word++) counts[leaves + word] = bitsIn(words[word]!);
@@ -47,7 +61,6 @@ export class FeasibleIndex {
     this.count = counts[1]!;
   }
 
-  /** How many positions below this one are feasible. */
   rank(position: number): number {
     if (this.count === this.size) return position;
     const word = position >>> 5;
@@ -57,7 +70,25 @@ export class FeasibleIndex {
     return below;
   }
 
-  /** The position of the k-th feasible one, counted from 0; k < count. */
+  /** The k-th position that is feasible in one of these indexes of equal size, none in two. */
+  static selectAmong(indexes: readonly FeasibleIndex[], k: number): number {
+    const { leaves } = indexes[0]!;
+    let left = k;
+    let i = 1;
+    while (i < leaves) {
+      i *= 2;
+      let first = 0;
+      for (let s = 0; s < indexes.length; s++) first += indexes[s]!.counts[i]!;
+      if (left >= first) {
+        left -= first;
+        i++;
+      }
+    }
+    let bits = 0;
+    for (let s = 0; s < indexes.length; s++) bits |= indexes[s]!.words[i - leaves]!;
+    return (i - leaves) * wordBits + selectBit(bits, left);
+  }
+
   select(k: number): number {
     if (this.count === this.size) return k;
     let left = k;

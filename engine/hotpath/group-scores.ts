@@ -1,8 +1,8 @@
 /** Scores a window group by group: normalised scores are one number a group, and the rest is the best that the index finds. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
-import { maxNodeScore } from '../framework/index.js';
+import { type DomainTally, maxNodeScore } from '../framework/index.js';
 import { Ties } from './first-best.js';
-import { type KeptScores, maxGroups } from './kept-scores.js';
+import { type KeptScores, maxGroups, type Scorer } from './kept-scores.js';
 import { noScore } from './score-index.js';
 import type { Window } from './window.js';
 
@@ -58,7 +58,8 @@ export class GroupScores {
     const weighted = this.weighted[this.scores.index.group(position)]!;
     const parts = new Map<string, number>();
     let next = 0;
-    for (const { point, score, column } of this.scores.scorers) {
+    for (const { point, score, column, tally } of this.scores.all) {
+      if (tally?.skipsScore) continue;
       const part = point.normalize === undefined ? column.get(position) * score.weight : weighted[next++]!;
       parts.set(score.name, part + 0);
     }
@@ -69,7 +70,7 @@ export class GroupScores {
     const { groups } = this.scores;
     let count = 0;
     for (let group = 0; group < groups.count; group++) {
-      if (groups.isEmpty(group)) continue;
+      if (groups.isEmpty(group) || !this.scores.isOpen(group)) continue;
       const best = this.bestOf(group);
       if (best === noScore) continue;
       this.best[group] = best;
@@ -87,6 +88,7 @@ export class GroupScores {
 
   private isAsBefore(): boolean {
     const { present, normalized, count } = this;
+    if (this.scores.all.length > this.scores.scorers.length) return false;
     if (this.groupsVersion !== this.scores.groups.version || count !== this.normalizedCount) return false;
     for (let i = 0; i < count; i++) if (present[i] !== normalized[i]) return false;
     return true;
@@ -103,9 +105,12 @@ export class GroupScores {
       weighted[group] = [];
     }
     const nodes = normalizing.length === 0 ? [] : present.map((group) => this.memberOf(group));
-    for (const [i, { point, score, state }] of normalizing.entries()) {
-      const normalized = Float64Array.from(present, (group) => groups.raw[group]![i]!);
-      if (!point.normalize!(normalized, pod, nodes, state).isSuccess) return false;
+    for (const scorer of normalizing) {
+      const { point, score, tally } = scorer;
+      if (tally?.skipsScore) continue;
+      const state = tally === null ? scorer.state : this.stateOf(tally, nodes);
+      const normalized = tally === null ? this.rawOf(scorer) : askNodes(scorer, pod, nodes, state);
+      if (normalized === null || !point.normalize!(normalized, pod, nodes, state).isSuccess) return false;
       for (const [k, group] of present.entries()) {
         const value = normalized[k]!;
         if (!(value >= 0 && value <= maxNodeScore && Number.isInteger(value))) return false;
@@ -119,6 +124,24 @@ export class GroupScores {
     return true;
   }
 
+  /** What PreScore would leave, told by one node of each group. */
+  private stateOf(tally: DomainTally, nodes: readonly NodeInfo[]): unknown {
+    return tally.scoreState(nodes, this.window.size, (i) => this.countOf(this.present[i]!));
+  }
+
+  /** How many nodes of the window are in the group. */
+  private countOf(group: number): number {
+    const { start, stop, around } = this.window;
+    const { index } = this.scores;
+    if (stop > start) return index.count(group, start, stop);
+    return index.count(group, start, around) + index.count(group, 0, stop);
+  }
+
+  private rawOf({ place }: Scorer): Float64Array {
+    const { raw } = this.scores.groups;
+    return Float64Array.from(this.present.subarray(0, this.count), (group) => raw[group]![place]!);
+  }
+
   private memberOf(group: number): NodeInfo {
     const { start, stop, around } = this.window;
     const { index } = this.scores;
@@ -127,4 +150,20 @@ export class GroupScores {
     if (position < 0) position = index.firstFrom(group, best, 0, stop);
     return this.nodes[position]!;
   }
+}
+
+/** The raw scores of these nodes; null where the plugin fails. */
+function askNodes(
+  { point, filterState }: Scorer,
+  pod: Pod,
+  nodes: readonly NodeInfo[],
+  state: unknown,
+): Float64Array | null {
+  const raw = new Float64Array(nodes.length);
+  for (let i = 0; i < nodes.length; i++) {
+    const score = point.score(pod, nodes[i]!, state, filterState);
+    if (typeof score !== 'number') return null;
+    raw[i] = score;
+  }
+  return raw;
 }

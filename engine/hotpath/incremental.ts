@@ -58,16 +58,17 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
       return findings;
     }
     if (kept.failed) return reference.search(asked);
-    if (kept.scores.unindexed || !asksNobody(work, pod, cycle)) return scanSearch(asked, kept, work, tallies);
-    return treeSearch(asked, kept, kept.allSkipped) ?? reference.search(asked);
+    if (kept.scores.unindexed || !asksNobody(work, pod, cycle) || ranksForOthers(work, framework, pod))
+      return scanSearch(asked, kept, work, tallies);
+    return treeSearch(asked, kept, kept.skippedNow()) ?? reference.search(asked);
   }
 
   function of(framework: Framework): Kept {
     if (latest?.framework === framework) return latest;
     let kept = byFramework.get(framework);
     if (kept === undefined) {
-      const classes = new PodClasses(framework, maxBytes, patience);
       const tallies = new Tallies(framework.cluster, maxBytes * tallyShare);
+      const classes = new PodClasses(framework, maxBytes, patience, tallies);
       kept = { framework, classes, cycles: new PreparedCycles(framework, tallies), tallies };
       byFramework.set(framework, kept);
     }
@@ -77,9 +78,15 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
 }
 
 /** Whether no plugin has to be asked about nodes in this cycle. */
-function asksNobody({ askedFilters, askedPreScores, alwaysScores }: ClassAtWork, pod: Pod, cycle: CycleState): boolean {
-  if (askedFilters.length > 0 || alwaysScores) return false;
-  for (let i = 0; i < askedPreScores.length; i++)
-    if (askedPreScores[i]!.plugin.skipsScore?.(pod, cycle) !== true) return false;
+function asksNobody(work: ClassAtWork, pod: Pod, cycle: CycleState): boolean {
+  const { untalliedFilters, untalliedPreScores, alwaysScores } = work;
+  if (untalliedFilters > 0 || alwaysScores) return false;
+  for (let i = 0; i < untalliedPreScores.length; i++)
+    if (untalliedPreScores[i]!.plugin.skipsScore?.(pod, cycle) !== true) return false;
   return true;
+}
+
+/** Whether others may read the ranking after the tallies have changed. */
+function ranksForOthers({ tallied }: ClassAtWork, { batch }: Framework, pod: Pod): boolean {
+  return tallied !== null && tallied.scores.length > 0 && batch?.signatureOf(pod) !== undefined;
 }

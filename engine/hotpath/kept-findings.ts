@@ -36,7 +36,7 @@ export class KeptFindings implements Findings, Best, WinnerScores {
   }
 
   get rejected(): ReadonlyMap<string, Status> {
-    return new RejectedNodes(this.kept, this.start, this.visitedCount, this.own, this.rejectedCount);
+    return new RejectedNodes(this.kept, this.start, this.visitedCount, this.own, this.rejectedCount, this.search);
   }
 
   get best(): Best | null {
@@ -66,6 +66,9 @@ export class KeptFindings implements Findings, Best, WinnerScores {
     this.mustBeFresh();
     const positions = this.window();
     const nodes = positions.map((position) => this.kept.nodes[position]!);
+    const { scoreStates } = this.search.cycle;
+    for (const { score, tally } of this.kept.domains?.tallied.scores ?? [])
+      scoreStates[score.slot] = tally.scoreState(nodes, nodes.length, () => 1);
     const scores = scoreNodes(this.search, this.kept, positions, nodes);
     if (scores instanceof Status) throw new Error(scores.message);
     return { names: nodes.map((node) => node.name), scores };

@@ -1,6 +1,7 @@
 /** A class's raw scores on every node that it does not reject, and the index that finds the best of them. */
 import type { NodeInfo, NodeTable, Pod } from '../cluster/index.js';
-import { type ByRow, type CycleState, maxNodeScore, type ScorePoint } from '../framework/index.js';
+import { type ByRow, type CycleState, type DomainTally, maxNodeScore, type ScorePoint } from '../framework/index.js';
+import type { DomainOverlay } from './domain-overlay.js';
 import { NodeGroups } from './node-groups.js';
 import type { PlacedScore } from './node-local.js';
 import { RawColumn } from './raw-column.js';
@@ -16,6 +17,10 @@ export interface Scorer {
   readonly state: unknown;
   readonly filterState: unknown;
   readonly column: RawColumn;
+  /** What its score hangs on besides the node itself: it is asked about one node of each group in every search. */
+  readonly tally: DomainTally | null;
+  /** Its place among a group's raw scores; −1 where it normalises none, or has a tally. */
+  readonly place: number;
   /** Where the table's columns tell the score. */
   readonly byRow: ByRow<number> | null;
   read: ((row: number) => number) | null;
@@ -23,10 +28,12 @@ export interface Scorer {
 
 export class KeptScores {
   /** In the order of the profile. */
+  readonly all: readonly Scorer[];
+  /** Those that look at a node alone. */
   readonly scorers: readonly Scorer[];
-  /** Of all plugins whose scores are kept, by slot; null for those that score nothing for this class. */
+  /** The same by slot, and null for those that score nothing for this class. */
   readonly bySlot: ReadonlyMap<number, Scorer | null>;
-  /** Those that normalise, in the order of a group's raw scores. */
+  /** Those that normalise, in the order of the profile. */
   readonly normalizing: readonly Scorer[];
   index = new ScoreIndex(0);
   groups = new NodeGroups();
@@ -36,22 +43,31 @@ export class KeptScores {
   unindexed: boolean;
   private readonly plain: readonly Scorer[];
   private readonly onUsage: readonly Scorer[];
-  private readonly raw: number[];
+  /** Those whose raw scores are a group's. */
+  private readonly grouping: readonly Scorer[];
+  private raw: number[] = [];
 
   /** The pod stands for its class; its PreFilter and PreScore plugins have run in this cycle. */
   constructor(
     scores: readonly PlacedScore[],
     private readonly pod: Pod,
     cycle: CycleState,
+    private readonly domains: DomainOverlay | null,
   ) {
+    let places = 0;
     this.bySlot = new Map(
-      scores.map((score) => [score.slot, cycle.skippedScores.has(score.slot) ? null : scorer(score, pod, cycle)]),
+      scores.map((score) => {
+        if (cycle.skippedScores.has(score.slot)) return [score.slot, null];
+        return [score.slot, scorer(score, pod, cycle, score.plugin.score!.normalize === undefined ? -1 : places++)];
+      }),
     );
     this.scorers = [...this.bySlot.values()].filter((entry) => entry !== null);
+    const tallied = domains?.tallied.scores.map(({ score, tally }) => talliedScorer(score, tally)) ?? [];
+    this.all = [...this.scorers, ...tallied].sort((a, b) => a.score.order - b.score.order);
+    this.grouping = this.scorers.filter(({ place }) => place >= 0);
     this.plain = this.scorers.filter(({ point }) => point.normalize === undefined);
-    this.normalizing = this.scorers.filter(({ point }) => point.normalize !== undefined);
+    this.normalizing = this.all.filter(({ point }) => point.normalize !== undefined);
     this.onUsage = this.scorers.filter(({ score }) => score.followsUsage);
-    this.raw = this.normalizing.map(() => 0);
     const most = this.plain.reduce((sum, { score }) => sum + score.weight * maxNodeScore, 0);
     this.unindexed = most >= 2 ** 31 || this.normalizing.some(({ point }) => point.normalizesAlike !== true);
   }
@@ -68,8 +84,18 @@ export class KeptScores {
   /** Moves raw scores to their new positions and forgets the index; `before` says where they were, −1 for new ones. */
   move(before: Int32Array): void {
     for (const { column } of this.scorers) column.move(before);
-    this.index = new ScoreIndex(before.length);
+    this.forgetIndex(before.length);
+  }
+
+  /** Begins an index of so many positions anew. */
+  forgetIndex(size: number): void {
+    this.index = new ScoreIndex(size);
     this.groups = new NodeGroups();
+  }
+
+  /** Whether Filter takes the group's nodes, as far as their domains are its own. */
+  isOpen(group: number): boolean {
+    return this.domains === null || this.domains.isOpen(this.groups.raw[group]![this.grouping.length]!);
   }
 
   /** Asks the plugins about a feasible node: all of them, or those that follow what pods do there. */
@@ -86,6 +112,10 @@ export class KeptScores {
   /** Enters a node's scores into the index, new or in place of older ones. */
   enter(position: number, feasible: boolean, settled: boolean): void {
     if (this.unindexed) return;
+    if (this.domains?.unindexed) {
+      this.unindexed = true;
+      return;
+    }
     const { index } = this;
     const before = index.score(position) === noScore ? -1 : index.group(position);
     if (!feasible) {
@@ -116,8 +146,9 @@ export class KeptScores {
   }
 
   private groupAt(position: number, before: number): number {
-    const { raw, normalizing, groups } = this;
-    for (let i = 0; i < raw.length; i++) raw[i] = normalizing[i]!.column.get(position);
+    const { raw, grouping, groups, domains } = this;
+    for (let i = 0; i < grouping.length; i++) raw[i] = grouping[i]!.column.get(position);
+    domains?.describe(position, raw, grouping.length);
     if (before >= 0) {
       if (groups.has(before, raw)) return before;
       groups.leave(before);
@@ -138,10 +169,15 @@ export class KeptScores {
   }
 }
 
-function scorer(score: PlacedScore, pod: Pod, cycle: CycleState): Scorer {
+function scorer(score: PlacedScore, pod: Pod, cycle: CycleState, place: number): Scorer {
   const { slot, plugin } = score;
   const point = plugin.score!;
   const [state, filterState] = [cycle.scoreStates[slot], cycle.filterStates[slot]];
   const byRowOf = point.byRow?.(pod, state, filterState) ?? null;
-  return { score, point, state, filterState, column: new RawColumn(), byRow: byRowOf, read: null };
+  return { score, point, state, filterState, column: new RawColumn(), tally: null, place, byRow: byRowOf, read: null };
+}
+
+function talliedScorer(score: PlacedScore, tally: DomainTally): Scorer {
+  const rest = { state: undefined, filterState: undefined, column: new RawColumn(), byRow: null, read: null };
+  return { score, point: score.plugin.score!, tally, place: -1, ...rest };
 }

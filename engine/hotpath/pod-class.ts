@@ -1,7 +1,9 @@
 /** Pods that sign alike, and what is kept about every node for them: repaired from the journal when one of them is next to be placed. */
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
 import { type CycleState, type Framework, runPreScores, SlotSet } from '../framework/index.js';
-import { FeasibleIndex } from './feasible-index.js';
+import { DomainOverlay, type TalliedPlugins } from './domain-overlay.js';
+import { FeasibleIndex, type FeasiblePositions } from './feasible-index.js';
+import { FeasibleSectors } from './feasible-sectors.js';
 import { GroupScores } from './group-scores.js';
 import { KeptScores } from './kept-scores.js';
 import { KeptVerdicts } from './kept-verdicts.js';
@@ -16,6 +18,8 @@ const rebuiltFrom = 8;
 export interface KeptPlugins {
   readonly filters: readonly PlacedFilter[];
   readonly scores: readonly PlacedScore[];
+  /** Those whose answers hang on tallies; null where there are none, or they are asked every time. */
+  readonly tallied: TalliedPlugins | null;
 }
 
 export class PodClass {
@@ -23,7 +27,7 @@ export class PodClass {
   readonly scores: KeptScores;
   /** The nodes as of the last repair, in snapshot order. */
   nodes: readonly NodeInfo[] = [];
-  feasible = new FeasibleIndex(0);
+  feasible: FeasiblePositions = new FeasibleIndex(0);
   window = new Window(this.feasible);
   best: GroupScores;
   /** Grows with every repair that changed something, and with every search: what was found before is not to be read any more. */
@@ -35,8 +39,12 @@ export class PodClass {
   private rows = new Int32Array(64);
   /** Plugins whose PreScore says Skip for this class. */
   readonly skippedScores: SlotSet;
-  /** Those, and all whose scores are not kept. */
-  readonly allSkipped = new SlotSet();
+  /** Those, and all that are asked every time. */
+  private readonly allSkipped = new SlotSet();
+  /** By which tallies skip, the same and their plugins. */
+  private readonly skippedBy = new Map<number, SlotSet>();
+  /** What topology domains add to verdicts and groups; null where no plugin at work looks at them. */
+  readonly domains: DomainOverlay | null;
   private readonly preScoreFailed: boolean;
 
   /** The pod stands for its class; its PreFilter plugins have run in this cycle. */
@@ -48,8 +56,10 @@ export class PodClass {
     this.preScoreFailed = !runPreScores({ preScores }, scratch, pod, []).isSuccess;
     this.skippedScores = scratch.skippedScores;
     this.allSkipped.addAll(this.skippedScores);
-    for (const { slot } of framework.preScores) if (!slots.has(slot)) this.allSkipped.add(slot);
-    this.scores = new KeptScores(kept.scores, pod, scratch);
+    const tallied = new Set(kept.tallied?.scores.map(({ score }) => score.slot));
+    for (const { slot } of framework.preScores) if (!slots.has(slot) && !tallied.has(slot)) this.allSkipped.add(slot);
+    this.domains = kept.tallied === null ? null : new DomainOverlay(kept.tallied);
+    this.scores = new KeptScores(kept.scores, pod, scratch, this.domains);
     this.best = new GroupScores(this.scores, this.window, this.nodes);
   }
 
@@ -59,7 +69,23 @@ export class PodClass {
   }
 
   get bytes(): number {
-    return this.verdicts.bytes + this.scores.bytes + this.feasible.bytes;
+    return this.verdicts.bytes + this.scores.bytes + this.feasible.bytes + (this.domains?.bytes ?? 0);
+  }
+
+  /** Plugins whose PreScore says Skip in a search in which no plugin is asked. */
+  skippedNow(): SlotSet {
+    if (this.domains === null) return this.allSkipped;
+    const { scores } = this.domains.tallied;
+    let key = 0;
+    for (let i = 0; i < scores.length; i++) if (scores[i]!.tally.skipsScore) key |= 1 << i;
+    let skipped = this.skippedBy.get(key);
+    if (skipped === undefined) {
+      skipped = new SlotSet();
+      skipped.addAll(this.allSkipped);
+      for (const { score, tally } of scores) if (tally.skipsScore) skipped.add(score.slot);
+      this.skippedBy.set(key, skipped);
+    }
+    return skipped;
   }
 
   /** At most how many nodes a repair would look at. */
@@ -97,13 +123,40 @@ export class PodClass {
   private repairNodes(cluster: Cluster, since: number): void {
     const { journal, positions } = cluster;
     const count = this.readChanged(cluster, since);
-    const settled = count * rebuiltFrom < this.nodes.length;
+    const { domains } = this;
+    const laidOut = domains === null || domains.follow(this.rows, count, positions);
+    const alsoChanged = domains?.changed.length ?? 0;
+    if (!laidOut) this.beginAnew();
+    const settled = laidOut && (count + alsoChanged) * rebuiltFrom < this.nodes.length;
     for (let i = 0; i < count; i++) {
       const row = this.rows[i]!;
       const position = positions[row] ?? -1;
       if (position >= 0) this.judge(position, journal.objectChangedAfter(row, since), settled);
     }
+    if (!laidOut) for (let position = 0; position < this.nodes.length; position++) this.enter(position, false);
+    else if (domains !== null) {
+      for (const position of domains.changed) this.enter(position, settled);
+      if (this.feasible instanceof FeasibleSectors) this.feasible.openOnly(domains.openSectors());
+    }
     if (!settled) this.settle();
+  }
+
+  private beginAnew(): void {
+    this.scores.forgetIndex(this.nodes.length);
+    this.beginIndexes();
+  }
+
+  /** Indexes that hold nothing yet, cut by the domains that there are now. */
+  private beginIndexes(): void {
+    const { domains, nodes } = this;
+    domains?.layOut(nodes);
+    const sectored = domains?.canClose && !domains.unindexed;
+    this.feasible = sectored
+      ? new FeasibleSectors(nodes.length, domains.sectorOf, domains.sectors)
+      : new FeasibleIndex(nodes.length);
+    if (this.feasible instanceof FeasibleSectors) this.feasible.openOnly(domains!.openSectors());
+    this.window = new Window(this.feasible);
+    this.best = new GroupScores(this.scores, this.window, nodes);
   }
 
   /** Nodes came or went: those that stayed keep what is known of them, at their new positions. */
@@ -113,9 +166,7 @@ export class PodClass {
     this.nodes = cluster.nodes;
     this.verdicts.move(before);
     this.scores.move(before);
-    this.feasible = new FeasibleIndex(before.length);
-    this.window = new Window(this.feasible);
-    this.best = new GroupScores(this.scores, this.window, this.nodes);
+    this.beginIndexes();
     this.forgetChanged(cluster, since, before);
     for (let position = 0; position < before.length; position++) {
       const known = before[position]! >= 0;
@@ -123,7 +174,7 @@ export class PodClass {
       else {
         const feasible = this.verdicts.codes[position] === feasibleCode;
         if (feasible && countChanged) this.scores.askAboutCounts(position, this.nodes[position]!);
-        this.scores.enter(position, feasible, false);
+        this.enter(position, false);
       }
     }
     this.settle();
@@ -161,12 +212,23 @@ export class PodClass {
     const scored = verdicts.codes[position] === feasibleCode && !objectChanged;
     const feasible = verdicts.judge(position, node, objectChanged);
     if (feasible) scores.ask(position, node, !scored);
-    scores.enter(position, feasible, settled);
+    this.enter(position, settled);
+  }
+
+  /** Enters the node into the indexes by what is known of it. */
+  private enter(position: number, settled: boolean): void {
+    const feasible = this.isFeasible(position);
+    this.scores.enter(position, feasible, settled);
     if (settled) this.feasible.set(position, feasible);
   }
 
+  /** Whether nothing but perhaps its sector speaks against the node. */
+  private isFeasible(position: number): boolean {
+    return this.verdicts.codes[position] === feasibleCode && this.domains?.isClosed(position) !== true;
+  }
+
   private settle(): void {
-    this.feasible.fill(this.verdicts.codes);
+    this.feasible.fill((position) => this.isFeasible(position));
     if (!this.scores.unindexed) this.scores.index.settle();
   }
 }

@@ -1,8 +1,11 @@
 /** A profile's live pod classes, bounded in bytes: the class of a pod, made once it is worth making. */
 import type { Pod } from '../cluster/index.js';
 import type { CycleState, Framework, Plugin, Slotted, Weighted } from '../framework/index.js';
+import type { PlacedAsked, TalliedPlugins } from './domain-overlay.js';
+import { DomainPlugins, type TallyAtWork } from './domain-plugins.js';
 import { NodeLocal, type PlacedFilter } from './node-local.js';
 import { PodClass } from './pod-class.js';
+import type { Tallies } from './tallies.js';
 
 /** A node that the plain way looks at costs as much as this many that a class asks about (measured: about 1 µs against 0.3 µs). */
 const repairsPerVisit = 3;
@@ -10,12 +13,17 @@ const repairsPerVisit = 3;
 /** What of a profile is at work for pods of one class in one cycle. */
 export interface ClassAtWork {
   /** Filters that are asked every time, in the order of the profile. */
-  readonly askedFilters: readonly (Slotted & { readonly order: number })[];
+  readonly askedFilters: readonly PlacedAsked[];
   /** PreScore and Score plugins that are asked every time. */
   readonly askedPreScores: readonly Slotted[];
   readonly askedScores: readonly Weighted[];
   /** Whether one of the Score plugins has no PreScore that might skip it. */
   readonly alwaysScores: boolean;
+  /** Those of them whose answers a class keeps all the same, since they hang on tallies; null: none. */
+  readonly tallied: TalliedPlugins | null;
+  /** Of all, those that have to be asked about each node. */
+  readonly untalliedFilters: number;
+  readonly untalliedPreScores: readonly Slotted[];
   readonly kept: { readonly filters: readonly PlacedFilter[]; readonly text: string };
   made: PodClass | null;
   /** What the plain way has cost since the class was last worth a repair, in nodes asked about. */
@@ -26,27 +34,35 @@ export class PodClasses {
   private readonly local: NodeLocal;
   /** In the order of their last use. */
   private readonly byText = new Map<string, ClassAtWork>();
-  private readonly ofSpec = new WeakMap<object, Map<number | string, ClassAtWork>>();
+  private readonly ofSpec = new WeakMap<object, Map<string, ClassAtWork>>();
+  private readonly domains: DomainPlugins;
   private latest: ClassAtWork | null = null;
   /** The spec whose class that is; null where pods of one spec may differ. */
   private latestSpec: Pod['spec'] | null = null;
   private latestSkips: number | string = 0;
+  private latestTallies: readonly TallyAtWork[] | null = null;
 
   constructor(
     private readonly framework: Framework,
     private readonly maxBytes: number,
     /** How much of a class's cost the plain way may cost before the class is made or repaired, in shares of 1. */
     private readonly patience: number,
+    tallies: Tallies,
   ) {
     this.local = new NodeLocal(framework);
+    this.domains = new DomainPlugins(framework, tallies, patience);
   }
 
   /** The class of a pod whose PreFilter plugins have run in this cycle. */
   of(pod: Pod, cycle: CycleState): ClassAtWork {
     const skips = cycle.skippedFilters.key;
-    if (pod.spec === this.latestSpec && skips === this.latestSkips) return this.latest!;
-    const known = this.local.signsSpecOnly ? this.ofSpec.get(pod.spec)?.get(skips) : undefined;
-    const found = known ?? this.find(pod, cycle, skips);
+    const tallies = this.domains.at(pod, cycle);
+    if (pod.spec === this.latestSpec && skips === this.latestSkips && areSame(tallies, this.latestTallies))
+      return this.latest!;
+    const key = `${skips} ${tallies?.map((kept) => kept?.id ?? '-').join() ?? ''}`;
+    const known = this.local.signsSpecOnly ? this.ofSpec.get(pod.spec)?.get(key) : undefined;
+    const found = known ?? this.find(pod, cycle, key, tallies);
+    this.latestTallies = tallies;
     this.latestSpec = this.local.signsSpecOnly ? pod.spec : null;
     this.latestSkips = skips;
     if (found !== this.latest) this.use(found);
@@ -77,22 +93,28 @@ export class PodClasses {
     work.made = null;
   }
 
-  private find(pod: Pod, cycle: CycleState, skips: number | string): ClassAtWork {
-    const { text, unsigned } = this.local.sign(pod);
-    const key = `${skips}\n${text}`;
-    let found = this.byText.get(key);
+  private find(pod: Pod, cycle: CycleState, key: string, tallies: readonly TallyAtWork[] | null): ClassAtWork {
+    const { text: signed, unsigned } = this.local.sign(pod);
+    const text = `${key}\n${signed}`;
+    let found = this.byText.get(text);
     if (found === undefined) {
-      found = this.atWork(unsigned, cycle, key);
-      this.byText.set(key, found);
+      const tallied = tallies === null ? null : this.domains.split(tallies, pod, cycle);
+      found = this.atWork(unsigned, cycle, text, tallied);
+      this.byText.set(text, found);
     }
     if (this.local.signsSpecOnly) {
-      const bySkips = this.ofSpec.get(pod.spec) ?? new Map<number | string, ClassAtWork>();
-      this.ofSpec.set(pod.spec, bySkips.set(skips, found));
+      const ofSpec = this.ofSpec.get(pod.spec) ?? new Map<string, ClassAtWork>();
+      this.ofSpec.set(pod.spec, ofSpec.set(key, found));
     }
     return found;
   }
 
-  private atWork(unsigned: readonly Plugin[], cycle: CycleState, text: string): ClassAtWork {
+  private atWork(
+    unsigned: readonly Plugin[],
+    cycle: CycleState,
+    text: string,
+    tallied: TalliedPlugins | null,
+  ): ClassAtWork {
     const { framework, local } = this;
     const isKept = (entry: { readonly plugin: Plugin } | null) => entry !== null && !unsigned.includes(entry.plugin);
     const running = framework.filters.flatMap((filter, order) =>
@@ -101,10 +123,16 @@ export class PodClasses {
     const keptScores = new Set(local.scores.flatMap((entry) => (isKept(entry) ? [entry!.slot] : [])));
     const askedScores = framework.scores.filter(({ slot }) => !keptScores.has(slot));
     const preScoring = new Set(framework.preScores.map(({ slot }) => slot));
+    const askedFilters = running.filter(({ entry }) => !isKept(entry));
+    const askedPreScores = framework.preScores.filter(({ slot }) => !keptScores.has(slot));
+    const scoredByTally = new Set(tallied?.scores.map(({ score }) => score.slot));
     return {
-      askedFilters: running.filter(({ entry }) => !isKept(entry)),
-      askedPreScores: framework.preScores.filter(({ slot }) => !keptScores.has(slot)),
+      askedFilters,
+      askedPreScores,
       askedScores,
+      tallied,
+      untalliedFilters: askedFilters.length - (tallied?.asked.length ?? 0),
+      untalliedPreScores: askedPreScores.filter(({ slot }) => !scoredByTally.has(slot)),
       alwaysScores: askedScores.some(({ slot }) => !preScoring.has(slot)),
       kept: { filters: running.flatMap(({ entry }) => (isKept(entry) ? [entry] : [])), text },
       made: null,
@@ -115,7 +143,11 @@ export class PodClasses {
   private make(work: ClassAtWork, pod: Pod, cycle: CycleState): PodClass {
     const asked = new Set(work.askedScores.map(({ slot }) => slot));
     const scores = this.local.scores.flatMap((score) => (score === null || asked.has(score.slot) ? [] : [score]));
-    return new PodClass(this.framework, pod, cycle, { filters: work.kept.filters, scores });
+    return new PodClass(this.framework, pod, cycle, {
+      filters: work.kept.filters,
+      scores,
+      tallied: work.tallied,
+    });
   }
 
   private use(work: ClassAtWork): void {
@@ -134,4 +166,10 @@ export class PodClasses {
       this.drop(work);
     }
   }
+}
+
+function areSame(a: readonly TallyAtWork[] | null, b: readonly TallyAtWork[] | null): boolean {
+  if (a === null || b === null) return a === b;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

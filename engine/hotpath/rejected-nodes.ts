@@ -1,5 +1,7 @@
 /** The rejections of a search as a map that is only made where somebody reads it. */
 import type { Status } from '../framework/index.js';
+import { askFilters } from './ask-filters.js';
+import type { Search } from './executor.js';
 import { LazyMap } from './lazy-map.js';
 import type { PodClass } from './pod-class.js';
 
@@ -15,6 +17,8 @@ export class RejectedNodes extends LazyMap<string, Status> {
     private readonly visited: number,
     private readonly own: OwnVerdicts,
     private readonly count: number,
+    /** Where domains decide, too: the search, to ask why. */
+    private readonly search: Search | null,
   ) {
     super();
     this.version = kept.version;
@@ -29,12 +33,22 @@ export class RejectedNodes extends LazyMap<string, Status> {
     if (kept.version !== this.version) throw new Error('rejections are read after the nodes they are about changed');
     const rejected = new Map<string, Status>();
     if (this.count === 0) return rejected;
-    const { nodes, verdicts } = kept;
+    const { nodes } = kept;
     for (let i = 0; i < visited; i++) {
       const position = start + i < nodes.length ? start + i : start + i - nodes.length;
-      const status = own?.get(position) ?? verdicts.rejections.status(verdicts.codes[position]!);
+      const status = own?.get(position) ?? this.verdictAt(position);
       if (status !== null && !status.isSuccess) rejected.set(nodes[position]!.name, status);
     }
     return rejected;
+  }
+
+  /** The first rejection in the order of the profile; null or Success where nobody rejects the node. */
+  private verdictAt(position: number): Status | null {
+    const { nodes, verdicts, domains } = this.kept;
+    const code = verdicts.codes[position]!;
+    const own = verdicts.rejections.status(code);
+    if (domains === null || this.search === null) return own;
+    const asked = askFilters(this.search, domains.tallied.asked, nodes[position]!, verdicts.rejections.order(code));
+    return asked.isSuccess ? own : asked;
   }
 }

@@ -10,6 +10,7 @@ import {
   success,
   weighScores,
 } from '../framework/index.js';
+import { askFilters } from './ask-filters.js';
 import type { Findings, Search } from './executor.js';
 import { yieldingPositions } from './nominations.js';
 import type { PodClass } from './pod-class.js';
@@ -36,7 +37,7 @@ export function scanSearch(search: Search, kept: PodClass, work: ClassAtWork, ta
   const looked = endsEarly ? visited - 1 : visited;
   const start = search.startIndex % kept.nodes.length;
   const rejectedCount = looked - feasible.length;
-  const rejected = new RejectedNodes(kept, start, looked, own, rejectedCount);
+  const rejected = new RejectedNodes(kept, start, looked, own, rejectedCount, null);
   const counts = { feasibleCount: feasible.length, rejected, rejectedCount, visitedCount: visited };
   if (error !== null) return { ...counts, best: null, error };
   const nodes = feasible.map((position) => kept.nodes[position]!);
@@ -59,7 +60,7 @@ function walkNodes(search: Search, kept: PodClass, work: ClassAtWork): Walk {
     let status: Status = success;
     if (yielding.has(position)) status = runFiltersWithNominated(framework, cycle, pod, nodes[position]!);
     else if (code !== feasibleCode && order < firstAsked) continue;
-    else if (work.askedFilters.length > 0) status = askFilters(search, work, nodes[position]!, order);
+    else if (work.askedFilters.length > 0) status = askFilters(search, work.askedFilters, nodes[position]!, order);
     if (!status.isSuccess && !status.isRejected) walk.error = status;
     else if (!status.isSuccess) walk.own.set(position, status);
     else if (yielding.has(position) || code === feasibleCode) walk.feasible.push(position);
@@ -69,18 +70,6 @@ function walkNodes(search: Search, kept: PodClass, work: ClassAtWork): Walk {
     }
   }
   return walk;
-}
-
-/** The verdict of the filters that are asked every time and come before this place. */
-function askFilters({ cycle, pod }: Search, work: ClassAtWork, node: NodeInfo, before: number): Status {
-  for (const { name, slot, plugin, order } of work.askedFilters) {
-    if (order > before) break;
-    const status = plugin.filter!.check(pod, node, cycle.filterStates[slot]);
-    if (status.isSuccess) continue;
-    if (status.isRejected) return status.by(name);
-    return failure(`running "${name}" filter plugin: ${status.message}`).by(name);
-  }
-  return success;
 }
 
 function score(

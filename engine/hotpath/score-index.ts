@@ -97,6 +97,15 @@ export class ScoreIndex {
     return best;
   }
 
+  /** How many positions of the group count in [from, to); looks at each. */
+  count(group: number, from: number, to: number): number {
+    const { scores, groupOf } = this;
+    let count = 0;
+    for (let position = from; position < to; position++)
+      if (scores[position] !== noScore && groupOf[position] === group) count++;
+    return count;
+  }
+
   /** The first position of the group in [from, to) whose score is at least this; −1 if there is none. */
   firstFrom(group: number, score: number, from: number, to: number): number {
     let position = from;

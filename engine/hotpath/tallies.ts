@@ -14,6 +14,10 @@ export interface KeptTally {
   readonly slotted: Slotted;
   readonly text: string;
   readonly tally: DomainTally;
+  /** Another one has another. */
+  readonly id: number;
+  /** In how many cycles it was asked for. */
+  uses: number;
 }
 
 /** The tally of pods with one spec and one set of labels, as long as objects stay what they are. */
@@ -25,6 +29,7 @@ interface Known {
 export class Tallies {
   /** In the order of their last use. */
   private readonly byText = new Map<string, KeptTally>();
+  private made = 0;
   /** By slot, spec and labels. */
   private readonly known: WeakMap<Pod['spec'], WeakMap<Pod['labels'], Known>>[] = [];
 
@@ -72,7 +77,7 @@ export class Tallies {
     const text = `${slotted.slot} ${domains.signs(pod)}`;
     let kept = this.byText.get(text);
     if (kept === undefined) {
-      kept = { slotted, text, tally: domains.tallyFor(pod) };
+      kept = { slotted, text, tally: domains.tallyFor(pod), id: this.made++, uses: 0 };
       this.dropOldest();
     }
     this.byText.delete(text);

@@ -114,7 +114,7 @@ test('trees filled at once say what trees filled one by one say', () => {
     const world = new World(roll, 1 + roll(150));
     const codes = Uint16Array.from(world.scores, (score) => (score === noScore ? 1 : 0));
     const feasible = new FeasibleIndex(world.size);
-    feasible.fill(codes);
+    feasible.fill((position) => codes[position] === 0);
     const index = new ScoreIndex(world.size);
     for (let g = 0; g < world.groupCount; g++) index.addGroup();
     for (let p = 0; p < world.size; p++) index.put(p, world.groups[p]!, world.scores[p]!);

@@ -1,5 +1,5 @@
 /** The stretch of the snapshot that a search looks at: from its start, around the end, up to as many feasible nodes as are enough. */
-import type { FeasibleIndex } from './feasible-index.js';
+import type { FeasiblePositions } from './feasible-index.js';
 
 export class Window {
   /** The first position. */
@@ -13,7 +13,7 @@ export class Window {
   /** Feasible positions below the start. */
   private skipped = 0;
 
-  constructor(private readonly feasible: FeasibleIndex) {}
+  constructor(private readonly feasible: FeasiblePositions) {}
 
   /** Opens it at this position for so many feasible ones. */
   open(start: number, limit: number): void {

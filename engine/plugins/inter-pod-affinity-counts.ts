@@ -38,6 +38,16 @@ export class TopologyCounts implements TopologySink {
     counts.add(value, amount);
   }
 
+  /** Keys of all sums. */
+  get keys(): Iterable<string> {
+    return this.byKey.keys();
+  }
+
+  /** How many they are. */
+  get keyCount(): number {
+    return this.byKey.size;
+  }
+
   get(topologyKey: string, value: string): number {
     return this.byKey.get(topologyKey)?.get(value) ?? 0;
   }

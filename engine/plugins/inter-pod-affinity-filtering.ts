@@ -155,7 +155,12 @@ function meetsAffinity(state: AffinityFilterState, labels: Labels): boolean {
     if (value === undefined) return false;
     if (state.affinity.get(topologyKey, value) <= 0) matched = false;
   }
-  return matched || (state.matchesItself && state.affinity.isZero);
+  return matched || isFirstOfGroup(state);
+}
+
+/** Whether the pod matches its own affinity and no pod anywhere does. */
+export function isFirstOfGroup({ matchesItself, affinity }: AffinityFilterState): boolean {
+  return matchesItself && affinity.isZero;
 }
 
 function meetsAntiAffinity(state: AffinityFilterState, labels: Labels): boolean {

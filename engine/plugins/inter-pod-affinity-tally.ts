@@ -9,6 +9,7 @@ import {
   countingOf,
   countNode,
   countTheirs,
+  isFirstOfGroup,
   requiresNothing,
 } from './inter-pod-affinity-filtering.js';
 import { type AffinityScoreState, AffinityWeighing, ignoresAll } from './inter-pod-affinity-scoring.js';
@@ -53,7 +54,11 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
   /** By row, what the node adds; absent: nothing. */
   private readonly additions: (readonly Addition[] | undefined)[] = [];
   private recorded: Addition[] = [];
+  filterKeys: readonly string[];
+  scoreKeys: readonly string[] = [];
+  private readonly ownKeys: readonly string[];
   private additionCount = 0;
+  private existingKeys = 0;
   /** Additions to `weights` that there are, those that cancel out included. */
   private weighed = 0;
   private readonly follower: NodeFollower;
@@ -73,6 +78,9 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
       antiAffinity: this.recorder(antiAffinity),
     };
     this.requires = !requiresNothing(pod.spec);
+    const { affinityTerms, antiAffinityTerms } = this.state;
+    this.ownKeys = [...affinityTerms, ...antiAffinityTerms].map(({ topologyKey }) => topologyKey);
+    this.filterKeys = this.ownKeys;
     const weights = this.recorder(this.weights);
     this.weighing = ignoresAll(pod, args) ? null : new AffinityWeighing(weights, pod, namespaces, args);
     this.follower = new NodeFollower(cluster, {
@@ -99,7 +107,41 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
   }
 
   repair(): void {
-    this.follower.follow();
+    if (!this.follower.follow()) return;
+    const { existing } = this.state;
+    if (existing.keyCount > this.existingKeys) {
+      this.existingKeys = existing.keyCount;
+      this.filterKeys = [...new Set([...this.ownKeys, ...existing.keys])];
+    }
+    if (this.weights.keyCount > this.scoreKeys.length) this.scoreKeys = [...this.weights.keys];
+  }
+
+  looksAtDomains(): boolean {
+    return false;
+  }
+
+  differsInDomain(): boolean {
+    return false;
+  }
+
+  isClosed(topologyKey: string, { labels }: NodeInfo): boolean {
+    const { affinityTerms, antiAffinityTerms, existing, affinity, antiAffinity } = this.state;
+    const value = labels.get(topologyKey);
+    const isNeeded = affinityTerms.some((term) => term.topologyKey === topologyKey);
+    if (value === undefined) return isNeeded;
+    if (isNeeded && affinity.get(topologyKey, value) <= 0 && !isFirstOfGroup(this.state)) return true;
+    if (existing.get(topologyKey, value) > 0) return true;
+    const isAvoided = antiAffinityTerms.some((term) => term.topologyKey === topologyKey);
+    return isAvoided && antiAffinity.get(topologyKey, value) > 0;
+  }
+
+  level(): number {
+    return isFirstOfGroup(this.state) ? 1 : 0;
+  }
+
+  amountOn(topologyKey: string, { labels }: NodeInfo): number {
+    const value = labels.get(topologyKey);
+    return value === undefined ? 0 : this.weights.get(topologyKey, value);
   }
 
   scoreState(): AffinityScoreState | undefined {

@@ -1,5 +1,6 @@
 /** The matching pods of one spread constraint by domain, repaired node by node. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
+import type { LabelSelector } from '../objects/index.js';
 import { DomainCounts } from './domain-counts.js';
 import { LeastCount } from './least-count.js';
 import {
@@ -103,6 +104,33 @@ export class CountedConstraint implements Spread {
     const next = new Int32Array(size).fill(uncounted);
     next.set(this.matching);
     this.matching = next;
+  }
+}
+
+/** The matching pods of every node, by row. */
+export class HostMatching {
+  private matching = new Int32Array(64);
+
+  constructor(
+    private readonly selector: LabelSelector,
+    private readonly namespace: string,
+  ) {}
+
+  get bytes(): number {
+    return this.matching.byteLength;
+  }
+
+  count({ row, pods }: NodeInfo): void {
+    if (row >= this.matching.length) {
+      const next = new Int32Array(2 * row);
+      next.set(this.matching);
+      this.matching = next;
+    }
+    this.matching[row] = countMatching(pods, this.selector, this.namespace);
+  }
+
+  on({ row }: NodeInfo): number {
+    return this.matching[row]!;
   }
 }
 

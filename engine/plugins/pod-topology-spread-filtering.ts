@@ -145,11 +145,21 @@ function changeState(
 
 /** matching pods in the domain + 1 if the pod itself matches − smallest domain ≤ maxSkew; fewer than minDomains domains make the smallest 0. */
 export function filterSpread(node: NodeInfo, state: SpreadFilterState): Status {
-  for (const { constraint, selfMatch, counts, smallest } of state) {
-    const value = node.labels.get(constraint.topologyKey);
-    if (value === undefined) return missingLabel;
-    const minimum = counts.size < constraint.minDomains ? 0 : smallest.minimum;
-    if (counts.get(value) + selfMatch - minimum > constraint.maxSkew) return mismatch;
+  for (const spread of state) {
+    if (!node.labels.has(spread.constraint.topologyKey)) return missingLabel;
+    if (isRejected(node, spread)) return mismatch;
   }
   return success;
+}
+
+/** Whether the constraint rejects the node; one without the key it does. */
+export function isRejected(node: NodeInfo, spread: Spread): boolean {
+  const { constraint, selfMatch, counts } = spread;
+  const value = node.labels.get(constraint.topologyKey);
+  return value === undefined || counts.get(value) + selfMatch - minimumOf(spread) > constraint.maxSkew;
+}
+
+/** What the constraint takes for the smallest domain. */
+export function minimumOf({ constraint, counts, smallest }: Spread): number {
+  return counts.size < constraint.minDomains ? 0 : smallest.minimum;
 }

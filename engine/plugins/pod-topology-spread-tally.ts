@@ -3,8 +3,8 @@ import { type Cluster, NodeFollower, type NodeInfo, type Pod } from '../cluster/
 import { canonical, type DomainPoint, type DomainTally } from '../framework/index.js';
 import { nodeAffinitySignature } from './node-affinity-signature.js';
 import { hostnameLabel, type SpreadConstraint, type SpreadConstraints } from './pod-topology-spread-constraints.js';
-import { CountedConstraint, type CountingRule } from './pod-topology-spread-counted.js';
-import type { SpreadFilterState } from './pod-topology-spread-filtering.js';
+import { CountedConstraint, type CountingRule, HostMatching } from './pod-topology-spread-counted.js';
+import { isRejected, minimumOf, type SpreadFilterState } from './pod-topology-spread-filtering.js';
 import { domainState, type SpreadScoreState } from './pod-topology-spread-scoring.js';
 
 /** The plugin's domains. */
@@ -34,6 +34,10 @@ class SpreadTally implements DomainTally<SpreadFilterState | undefined, SpreadSc
   private readonly soft: readonly CountedConstraint[];
   private readonly softConstraints: readonly SpreadConstraint[];
   private readonly all: readonly CountedConstraint[];
+  readonly filterKeys: readonly string[];
+  readonly scoreKeys: readonly string[];
+  /** Pods by node for the soft constraint on hostnames, which upstream counts node by node; null where there is none. */
+  private readonly onHost: HostMatching | null;
   private readonly requiresAllKeys: boolean;
   private readonly follower: NodeFollower;
 
@@ -48,6 +52,10 @@ class SpreadTally implements DomainTally<SpreadFilterState | undefined, SpreadSc
     this.hard = hard.map((constraint) => counted(constraint, hard));
     this.soft = soft.map((constraint) => counted(constraint, this.requiresAllKeys ? soft : []));
     this.all = [...this.hard, ...this.soft.filter(({ constraint }) => constraint.topologyKey !== hostnameLabel)];
+    this.filterKeys = hard.map(({ topologyKey }) => topologyKey);
+    this.scoreKeys = soft.map(({ topologyKey }) => topologyKey);
+    const host = soft.find(({ topologyKey }) => topologyKey === hostnameLabel);
+    this.onHost = host === undefined ? null : new HostMatching(host.selector, pod.namespace);
     this.filterState = hard.length === 0 ? undefined : this.hard;
     this.skipsScore = soft.length === 0;
     this.follower = new NodeFollower(cluster, {
@@ -62,7 +70,7 @@ class SpreadTally implements DomainTally<SpreadFilterState | undefined, SpreadSc
   }
 
   get bytes(): number {
-    return this.all.reduce((sum, counted) => sum + counted.bytes, 0);
+    return this.all.reduce((sum, counted) => sum + counted.bytes, this.onHost?.bytes ?? 0);
   }
 
   repair(): void {
@@ -78,7 +86,34 @@ class SpreadTally implements DomainTally<SpreadFilterState | undefined, SpreadSc
     return domainState(nodes, count, standsFor, this.softConstraints, this.requiresAllKeys, counts);
   }
 
+  looksAtDomains(topologyKey: string): boolean {
+    return topologyKey !== hostnameLabel;
+  }
+
+  differsInDomain(topologyKey: string): boolean {
+    return topologyKey === hostnameLabel;
+  }
+
+  isClosed(topologyKey: string, node: NodeInfo): boolean {
+    for (const counted of this.hard)
+      if (counted.constraint.topologyKey === topologyKey && isRejected(node, counted)) return true;
+    return false;
+  }
+
+  level(topologyKey: string): number | string {
+    const levels = this.hard.filter(({ constraint }) => constraint.topologyKey === topologyKey).map(minimumOf);
+    return levels.length === 1 ? levels[0]! : levels.join();
+  }
+
+  amountOn(topologyKey: string, node: NodeInfo): number {
+    if (topologyKey === hostnameLabel) return this.onHost!.on(node);
+    const value = node.labels.get(topologyKey);
+    const counted = this.soft.find(({ constraint }) => constraint.topologyKey === topologyKey)!;
+    return value === undefined ? 0 : counted.counts.get(value);
+  }
+
   private count(node: NodeInfo, objectChanged: boolean): void {
+    this.onHost?.count(node);
     for (const counted of this.all) counted.count(node, objectChanged);
   }
 

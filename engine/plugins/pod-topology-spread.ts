@@ -49,6 +49,7 @@ export const podTopologySpread: PluginFactory<PodTopologySpreadArgs> = {
         dependsOn: ['node-static', 'topology-domain', 'feasible-set', 'objects'],
         score: (pod, node, state) => (state === undefined ? noScoreState : scoreSpread(pod, node, state)),
         normalize: (scores, _pod, nodes, state) => normalizeSpread(scores, nodes, state!),
+        normalizesAlike: true,
       },
 
       domains: spreadDomains(rules, handle.cluster),
