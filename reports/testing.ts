@@ -156,7 +156,7 @@ export const smallResult: RunResult = {
       message: '0/2 nodes are available: 2 Insufficient cpu.',
     },
   ],
-  refused: [{ object: 'Pod shop/bad', atUs: 1_000, reason: '@risky: spec.containers: Required value' }],
+  refused: [{ object: 'Pod/shop/bad', atUs: 1_000, reason: '@risky: spec.containers: Required value' }],
   stations: [
     { name: 'etcd/fsync', servers: 1, arrivals: 20, utilisation: 0.25, maxQueue: 3, meanWaitUs: 150 },
     { name: 'idle', servers: 2, arrivals: 0, utilisation: 0, maxQueue: 0, meanWaitUs: 0 },

@@ -148,3 +148,19 @@ test('arrivals that never end: the virtual day is announced before the run, with
   equal(err, `seatrial: ${said}\n`);
   ok(out.includes(`• ${said}`) && out.includes('it ended because a virtual day was over'), out);
 });
+
+test('refused objects and those with a way are named alike: Kind/namespace/name', async () => {
+  const template =
+    '{ metadata: { labels: { a: b } }, spec: { priorityClassName: gone, containers: [{ name: c, image: i }] } }';
+  bench.write(
+    'refused.yaml',
+    `apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: { name: web, namespace: shop }\nspec: { selector: { matchLabels: { a: b } }, template: ${template} }\n`,
+  );
+  await bench.printed(['run', '-f', 'refused.yaml', '--out', 'refused']);
+  const objectsIn = (file: string) =>
+    String(read('refused', file))
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[0]);
+  deepEqual(new Set([...objectsIn('refused.csv'), ...objectsIn('journeys.csv')]), new Set(['ReplicaSet/shop/web']));
+});

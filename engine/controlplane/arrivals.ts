@@ -1,8 +1,10 @@
 /** Pods that keep coming: arrival processes and replayed traces, made one at a time so that millions need no memory before they arrive. */
+
 import { hashString, type Kernel, sampler } from '../kernel/index.js';
 import type { PodTemplateV1 } from '../objects/index.js';
 import type { ArrivalProcess, ArrivalSpec, ReplaySpec } from '../run-spec.js';
 import type { ApiClient } from './client.js';
+import { objectName } from './object-name.js';
 import type { PodApi } from './pod-api.js';
 import type { CompiledTemplate } from './pod-templates.js';
 
@@ -12,7 +14,7 @@ export interface ArrivalParts {
   readonly client: ApiClient;
   compile(template: PodTemplateV1, namespace: string): CompiledTemplate;
   /** Says that a source's pods would be refused; none is sent then. */
-  refused(source: string, reason: string): void;
+  refused(pods: string, reason: string): void;
   /** How long this pod runs once started, µs; −1: for ever. */
   setLifetime(pod: number, lifetimeUs: number): void;
 }
@@ -27,7 +29,7 @@ interface Gaps {
 export function startArrivals(parts: ArrivalParts, source: ArrivalSpec): void {
   const { kernel, pods, client } = parts;
   const template = parts.compile(source.template, source.template.metadata?.namespace ?? 'default');
-  if (refuse(parts, source.name, template)) return;
+  if (refuse(parts, podsOf(source.name, source.template), template)) return;
   const gaps = gapsOf(source.process);
   const stream = kernel.stream(`arrivals/${source.name}`);
   const lifetimes = kernel.stream(`lifetimes/${source.name}`);
@@ -62,7 +64,7 @@ export function startArrivals(parts: ArrivalParts, source: ArrivalSpec): void {
 export function startReplay(parts: ArrivalParts, replay: ReplaySpec): void {
   const { kernel, pods, client } = parts;
   const templates = replay.templates.map((t) => parts.compile(t, t.metadata?.namespace ?? 'default'));
-  if (templates.some((t) => refuse(parts, replay.name, t))) return;
+  if (templates.some((t, i) => refuse(parts, podsOf(replay.name, replay.templates[i]!), t))) return;
   let next = 0;
   const arriving = kernel.on(`replay/${replay.name}`, arrive);
   if (replay.atUs.length > 0) kernel.at(replay.atUs[0]!, arriving);
@@ -81,8 +83,13 @@ export function startReplay(parts: ArrivalParts, replay: ReplaySpec): void {
   }
 }
 
-function refuse(parts: ArrivalParts, source: string, template: CompiledTemplate): boolean {
-  for (const error of template.errors) parts.refused(source, `${error.path}: ${error.message}`);
+/** All pods that a source would make: "Pod/default/ci-*". */
+function podsOf(source: string, { metadata }: PodTemplateV1): string {
+  return objectName('Pod', metadata?.namespace ?? 'default', `${source}-*`);
+}
+
+function refuse(parts: ArrivalParts, pods: string, template: CompiledTemplate): boolean {
+  for (const error of template.errors) parts.refused(pods, `${error.path}: ${error.message}`);
   return template.errors.length > 0;
 }
 

@@ -1,9 +1,11 @@
 /** The API's verbs on objects that are not pods: apply, update, delete. */
+
 import { type Digest, hashString, type Kernel } from '../kernel/index.js';
 import type { JourneyRow } from '../metrics/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { ApiServer } from './api-server.js';
 import type { ApiClient } from './client.js';
+import { objectName } from './object-name.js';
 import { Parcels } from './parcels.js';
 import type { ApiStore, StoredObject } from './store.js';
 import type { Watches } from './watches.js';
@@ -114,6 +116,7 @@ function keyOf({ kind, metadata }: KubeObject): ObjectKey {
 }
 
 /** "Deployment/shop/frontend"; no namespace for cluster-scoped objects. */
+
 function textOf({ kind, namespace, name }: ObjectKey): string {
-  return namespace === '' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+  return objectName(kind, namespace, name);
 }

@@ -1,4 +1,5 @@
 /** What people do to the cluster: apply, scale, delete, cordon, drain. They use kubectl, through the API server like everybody. */
+
 import { hashString, type Kernel } from '../kernel/index.js';
 import {
   admitObject,
@@ -12,6 +13,7 @@ import type { TimelineEntry } from '../run-spec.js';
 import type { ApiClient } from './client.js';
 import { Drain } from './drain.js';
 import type { ObjectApi } from './object-api.js';
+import { objectName } from './object-name.js';
 import type { PodApi } from './pod-api.js';
 import type { ApiStore } from './store.js';
 import type { Watches } from './watches.js';
@@ -87,10 +89,10 @@ function remove(
 ): void {
   if (kind === 'Pod') {
     const pod = store.podByKey(`${namespace}/${name}`);
-    return pod === null ? refused(`Pod ${namespace}/${name}`, 'not found') : pods.delete(client, pod.index);
+    return pod === null ? refused(objectName(kind, namespace, name), 'not found') : pods.delete(client, pod.index);
   }
   const entry = store.find(kind, namespace, name);
-  return entry === undefined ? refused(`${kind} ${namespace}/${name}`, 'not found') : objects.delete(client, entry);
+  return entry === undefined ? refused(objectName(kind, namespace, name), 'not found') : objects.delete(client, entry);
 }
 
 /** Patches the spec of what is there when the call is committed. */
@@ -102,7 +104,7 @@ function change(
   specOf: (spec: Record<string, unknown>) => Record<string, unknown>,
 ): void {
   const entry = store.find(kind, namespace, name);
-  if (entry === undefined) return refused(`${kind} ${namespace ? `${namespace}/` : ''}${name}`, 'not found');
+  if (entry === undefined) return refused(objectName(kind, namespace, name), 'not found');
   objects.patch(client, entry, (current) => {
     const spec = (current['spec'] ?? {}) as Record<string, unknown>;
     return { ...current, spec: { ...spec, ...specOf(spec) } };
@@ -126,7 +128,6 @@ function withName(object: KubeObject): KubeObject {
   return { ...object, metadata: { ...object.metadata, name: `${generateName}0` } };
 }
 
-/** "Deployment shop/web". */
 function nameOf({ kind, metadata }: KubeObject): string {
-  return `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
+  return objectName(kind, metadata.namespace, metadata.name);
 }

@@ -211,6 +211,7 @@ export interface UnplacedRow {
 
 /** An object that the API server would refuse. */
 export interface RefusedRow {
+  /** Kind/namespace/name; Kind/name without a namespace. */
   readonly object: string;
   readonly atUs: number;
   readonly reason: string;
@@ -228,6 +229,7 @@ export interface StationRow {
 
 /** A stage of the way of an object that is not a pod: a Deployment's, a ReplicaSet's, a Service's. */
 export interface JourneyRow {
+  /** Kind/namespace/name; Kind/name without a namespace. */
   readonly object: string;
   readonly stage: string;
   readonly enteredUs: number;

@@ -78,7 +78,7 @@ test('text that a spreadsheet would take for a formula gets an apostrophe before
     const line = csvText({ name: 'x', columns: ['a'], rows: [[`${start}1`]] }).split('\n')[1]!;
     equal(line.replaceAll('"', '').trimEnd(), `'${start}1`.trimEnd());
   }
-  equal(textOf('refused').split('\n')[1], "Pod shop/bad,1000,'@risky: spec.containers: Required value");
+  equal(textOf('refused').split('\n')[1], "Pod/shop/bad,1000,'@risky: spec.containers: Required value");
 });
 
 test('numbers stay numbers: negative ones are no formulas, what is none is empty', () => {

@@ -45,7 +45,7 @@ Not placed: 1 pod
     0/2 nodes are available: 2 Insufficient cpu.
 
 Refused by the API server: 1
-  Pod shop/bad: @risky: spec.containers: Required value
+  Pod/shop/bad: @risky: spec.containers: Required value
 
 Notes
   • a note of the reading

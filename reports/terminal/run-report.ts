@@ -15,6 +15,7 @@ export interface RunReportOptions {
 }
 
 const chartCells = 60;
+const mostRefused = 10;
 
 /** The report's lines. */
 export function runReport(result: RunResult, options: RunReportOptions): string[] {
@@ -32,16 +33,18 @@ export function runReport(result: RunResult, options: RunReportOptions): string[
       style.bad(`Not placed: ${plural(result.unplaced.length, 'pod')}`),
       result.unplaced.length === 0 ? [] : unplacedLines(result.unplaced),
     ),
-    ...section(
-      style.bad(`Refused by the API server: ${result.refused.length}`),
-      result.refused.slice(0, 10).map((row) => `${row.object}: ${row.reason}`),
-    ),
+    ...section(style.bad(`Refused by the API server: ${result.refused.length}`), refusedLines(result)),
     ...section(
       'Notes',
       [...options.notes, ...result.notes].map((note) => `• ${note}`),
     ),
     ...section('This run', [identity(result)]),
   ];
+}
+
+function refusedLines({ refused }: RunResult): string[] {
+  const lines = refused.slice(0, mostRefused).map((row) => `${row.object}: ${row.reason}`);
+  return refused.length > mostRefused ? [...lines, `… and ${count(refused.length - mostRefused)} more`] : lines;
 }
 
 function headline(result: RunResult, { title, style }: RunReportOptions): string[] {

@@ -1,6 +1,8 @@
 /** The first steps of each object on its way, from its creation to its first dependant, as rows of the result. */
+
 import type { Kernel } from '../../kernel/index.js';
 import type { JourneyRow } from '../../metrics/index.js';
+import { objectName } from '../object-name.js';
 import type { StoredObject } from '../store.js';
 
 interface Way {
@@ -45,7 +47,7 @@ export class Journeys {
   }
 
   private tell({ kind, namespace, name }: StoredObject, stage: string, enteredUs: number): void {
-    const object = `${kind}/${namespace}/${name}`;
+    const object = objectName(kind, namespace, name);
     this.rows.push({ object, stage, enteredUs, leftUs: this.kernel.nowUs() });
   }
 }

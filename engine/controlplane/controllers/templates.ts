@@ -1,5 +1,7 @@
 /** Pod templates as controllers use them: compiled once a template and owner, compared by what they mean. */
+
 import { type PodTemplateV1, parseQuantity, quantityProblem } from '../../objects/index.js';
+import { objectName } from '../object-name.js';
 import type { CompiledTemplate } from '../pod-templates.js';
 import type { StoredObject } from '../store.js';
 import { asOwner } from './owners.js';
@@ -38,7 +40,7 @@ export class Templates {
   }
 
   private refuse(owner: StoredObject, reason: string): void {
-    const object = `${owner.kind}/${owner.namespace}/${owner.name}`;
+    const object = objectName(owner.kind, owner.namespace, owner.name);
     if (this.said.has(`${object} ${reason}`)) return;
     this.said.add(`${object} ${reason}`);
     this.parts.refused(object, reason);

@@ -1,7 +1,9 @@
 /** The controllers' calls on objects that are not pods: create, update and delete, refused where the object is there, has changed since, or is gone. */
+
 import { hashString } from '../../kernel/index.js';
 import type { KubeObject } from '../../objects/index.js';
 import type { ApiClient } from '../client.js';
+import { objectName } from '../object-name.js';
 import { Parcels } from '../parcels.js';
 import type { StoredObject } from '../store.js';
 import type { ControllerParts } from './parts.js';
@@ -137,8 +139,6 @@ export class Writes {
   }
 }
 
-/** "Deployment/shop/frontend"; no namespace for cluster-scoped objects. */
-export function nameOf(object: KubeObject): string {
-  const { namespace, name } = object.metadata;
-  return namespace ? `${object.kind}/${namespace}/${name}` : `${object.kind}/${name}`;
+function nameOf({ kind, metadata }: KubeObject): string {
+  return objectName(kind, metadata.namespace, metadata.name);
 }
