@@ -191,3 +191,19 @@ test('a work-queue Job has no completions', () => {
   const spec = withDefaults(object('batch/v1', 'Job', { spec: { parallelism: 3 } }))['spec'] as Record<string, unknown>;
   deepEqual([spec['completions'], spec['parallelism']], [undefined, 3]);
 });
+
+test('an Azure disk of no kind is a blob of a shared account, in a pod and as a volume', () => {
+  const source = { azureDisk: { diskName: 'd', diskURI: 'https://account.example/d.vhd' } };
+  const pod = withDefaults(
+    aPod({
+      volumes: [
+        { name: 'v', ...source },
+        { name: 'w', azureDisk: { kind: 'Managed' } },
+      ],
+    }),
+  );
+  const kinds = pod.spec.volumes!.map(({ azureDisk }) => (azureDisk as { kind?: string }).kind);
+  deepEqual(kinds, ['Shared', 'Managed']);
+  const volume = withDefaults(object('v1', 'PersistentVolume', { spec: source }));
+  equal((volume['spec'] as { azureDisk: { kind?: string } }).azureDisk.kind, 'Shared');
+});

@@ -71,7 +71,8 @@ export function requirementErrors(requirement: LabelSelectorRequirementV1, path:
   errors.push(...valueCountErrors(requirement, child(path, 'values')));
   for (const [i, value] of (requirement.values ?? []).entries()) {
     const problems = labelValueProblems(value);
-    if (problems.length > 0) errors.push(invalid(`${child(path, 'values')}[${i}]`, value, problems.join('; ')));
+    if (problems.length > 0)
+      errors.push(invalid(`${child(path, 'values')}[${i}][${requirement.key}]`, value, problems.join('; ')));
   }
   return errors;
 }

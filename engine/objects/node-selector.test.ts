@@ -142,3 +142,9 @@ test('affinity that a profile adds is parsed at once', () => {
     'nodeSelectorTerms[0].matchExpressions[0].operator: Unsupported value: "Near": supported values: "In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"',
   ]);
 });
+
+test('a preferred term with a value that no label has is told with its key', () => {
+  const requirement = { key: 'size', operator: 'Lt' as const, values: ['-1'] };
+  const { problem } = compilePreferredTerms([{ weight: 1, preference: { matchExpressions: [requirement] } }]);
+  equal(problem?.startsWith('[0].matchExpressions[0].values[0][size]: Invalid value: "-1": '), true, problem ?? '');
+});

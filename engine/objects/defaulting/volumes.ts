@@ -15,10 +15,17 @@ export function defaultVolume(volume: VolumeV1): void {
   }
   const hostPath = volume['hostPath'] as { type?: string } | undefined;
   if (hostPath) hostPath.type ??= '';
+  defaultDisk(volume['azureDisk']);
   const image = volume['image'] as { reference?: string; pullPolicy?: string } | undefined;
   if (image) image.pullPolicy ||= defaultPullPolicy(image.reference ?? '');
   const template = volume.ephemeral?.volumeClaimTemplate;
   if (template?.spec) defaultClaimSpec(template.spec);
+}
+
+/** Sets the kind of an Azure disk; one that is not told to be managed is taken for a blob of a shared account. */
+export function defaultDisk(azureDisk: unknown): void {
+  const disk = azureDisk as { kind?: string } | undefined;
+  if (disk) disk.kind ??= 'Shared';
 }
 
 /** Sets what a claim's spec leaves out, in place. */
