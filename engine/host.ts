@@ -7,7 +7,7 @@ export interface Host {
    * they run at all their points in the default profile.
    */
   readonly plugins?: readonly UserPlugin[];
-  /** Threads of the hot path, this one included; 0 and 1: no pool. */
+  /** Threads of the hot path, this one included; 0 and 1: no pool. Absent: 1, and 2 where the executor is the pool. */
   readonly workers?: number;
   /** Makes every decision again the plain way, and throws where it differs. */
   readonly verify?: boolean;
@@ -15,6 +15,8 @@ export interface Host {
   onStart?(): void;
   /** Hears, now and then, how far the run is. */
   onProgress?(progress: Progress): void;
+  /** Hears at the end how many scans were shared, and among how many threads; never where there was no pool. */
+  onShared?(scans: number, threads: number): void;
   /** Hears when a program's measured phase begins and ends. */
   onPhase?(name: string, state: 'begins' | 'ends'): void;
   /** Ends the run early: simulate rejects with an AbortedRun. */

@@ -3,16 +3,27 @@ import { Cluster, PodShelf } from './cluster/index.js';
 import { ApiStore } from './controlplane/index.js';
 import type { Host } from './host.js';
 import { AbortedRun, type Progress } from './host.js';
+import type { Sharing } from './hotpath/index.js';
 import { createDigest, createKernel } from './kernel/index.js';
 import { PodLedger, type RunResult, StageTable } from './metrics/index.js';
 import { longestRunUs, type RunSpec } from './run-spec.js';
-import { buildResult, createWorld, type World } from './world/index.js';
+import { buildResult, createWorld, poolFor, type World } from './world/index.js';
 
 /** Events between two looks at progress and the abort signal. */
 const eventsPerSlice = 20_000;
 
 /** Simulates a cluster. Rejects with a ConfigError for mistakes in the spec, with an AbortedRun where the host's signal ended it. */
 export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResult> {
+  const pool = await poolFor(spec, host);
+  try {
+    return await simulateWith(pool, spec, host);
+  } finally {
+    await pool?.close();
+    if (pool !== null) host.onShared?.(pool.sharedScans, pool.threads);
+  }
+}
+
+async function simulateWith(sharing: Sharing | null, spec: RunSpec, host: Host): Promise<RunResult> {
   const ledger = new PodLedger();
   const shelf = new PodShelf(ledger);
   const base = {
@@ -22,6 +33,7 @@ export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResul
     stages: new StageTable(),
     ledger,
     digest: createDigest(),
+    sharing,
   };
   const world = createWorld(base, spec, host);
   host.onStart?.();

@@ -1,4 +1,4 @@
-/** Same input and seed: the same digest and the same bytes of every file, in every run, with any number of workers. */
+/** Same input and seed: the same digest and the same bytes of every file, in every run, with any executor and number of workers. */
 import { deepEqual, equal, notEqual } from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,8 +14,10 @@ function contentOf(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(bench.folder, folder, name), 'utf8')]));
 }
 
-test('two runs, and runs with 0, 1, 2 and 4 workers, write equal bytes', async () => {
-  const runs = [['again'], ...['0', '1', '2', '4'].map((n) => [`with-${n}`, '--workers', n])];
+test('two runs, and runs with 0, 1, 2 and 4 workers and with every executor, write equal bytes', async () => {
+  const executors = ['reference', 'incremental', 'pool'].map((name) => [name, '--executor', name, '--workers', '2']);
+  const pools = [['pool-of-4', '--executor', 'pool', '--workers', '4']];
+  const runs = [['again'], ...['0', '1', '2', '4'].map((n) => [`with-${n}`, '--workers', n]), ...executors, ...pools];
   await inParallel([['first'], ...runs], ([out, ...more]) =>
     bench.printed(['run', 'small.yaml', '--out', out!, ...more]),
   );

@@ -1,10 +1,9 @@
 /** Prepares and simulates one run for a command: progress on a terminal, Ctrl-C, worker threads. */
-import { availableParallelism } from 'node:os';
 import { AbortedRun, type Host, type RunResult, simulate } from '../../engine/index.js';
 import { type PreparedRun, prepareRun, type RunRequest } from '../../workloads/index.js';
 import { interruptible } from './interrupt.js';
 import { progressLine } from './progress.js';
-import type { RunOptions } from './run-options.js';
+import { type RunOptions, threadsFor } from './run-options.js';
 import { loadPlugins } from './user-plugins.js';
 
 export interface Performed {
@@ -26,11 +25,10 @@ export async function perform(request: RunRequest, options: RunOptions, around: 
   const prepared = await prepareRun({ ...request, plugins: refs });
   await around.before?.();
   for (const warning of prepared.warnings) process.stderr.write(`seatrial: ${warning}\n`);
-  const threads = options.workers === 'auto' ? availableParallelism() : options.workers;
   return interruptible(async (signal) => {
     const performed = await simulateWith(prepared, {
       plugins,
-      workers: threads,
+      workers: threadsFor(options),
       verify: options.verify ?? false,
       signal,
     });

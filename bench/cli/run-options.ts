@@ -1,4 +1,5 @@
 /** Options that every command which makes a run has. */
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseFeatureGates, type RunSpec } from '../../engine/index.js';
 import { durationHint, parseDuration, type RunRequest } from '../../workloads/index.js';
@@ -111,6 +112,12 @@ export function durationUs(text: string): number {
   const us = parseDuration(text);
   if (us !== null && us > 0) return us;
   throw new InvalidArgumentError(`${durationHint}.`);
+}
+
+/** Threads for a run: as many as there are processors, unless told otherwise; a pool that was asked for has two at least. */
+export function threadsFor({ workers: threads, executor }: Pick<RunOptions, 'workers' | 'executor'>): number {
+  if (threads !== 'auto') return threads;
+  return Math.max(availableParallelism(), executor === 'pool' ? 2 : 1);
 }
 
 /** A number of threads, or auto. */

@@ -1,5 +1,4 @@
 /** seatrial scheduler-perf: upstream's scheduler_perf workloads in virtual time, with what the real ones took. */
-import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { ConfigError, type Host, type RunSpec } from '../../engine/index.js';
 import { type PerfRun, perfDash, perfTable, type SkippedWorkload, styles } from '../../reports/index.js';
@@ -7,7 +6,7 @@ import { labelsOf, type PerfConfig, readPerfConfig, type TestCase, type Workload
 import { measuredThroughputs, runWorkload } from '../scheduler-perf/index.js';
 import { colours, print, printJson } from './output.js';
 import { progressLine } from './progress.js';
-import { workers } from './run-options.js';
+import { threadsFor, workers } from './run-options.js';
 
 interface Options {
   name?: string[];
@@ -108,14 +107,14 @@ function hasLabels(labels: readonly string[], filter = ''): boolean {
 }
 
 /** Progress on a terminal and Ctrl-C, for all workloads together. */
-async function withHost({ workers: threads }: Options, use: (host: Host) => Promise<void>): Promise<void> {
+async function withHost(options: Options, use: (host: Host) => Promise<void>): Promise<void> {
   const line = progressLine();
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once('SIGINT', interrupt);
   try {
     await use({
-      workers: threads === 'auto' ? availableParallelism() : threads,
+      workers: threadsFor(options),
       onProgress: (progress) => line.update(progress),
       signal: stop.signal,
     });

@@ -1,17 +1,22 @@
 /** Executors against the reference, decision by decision and field by field, on seeded random clusters. A failure names its seed. */
+import { ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { releaseOf } from '../framework/index.js';
-import { createIncremental, verifying } from '../hotpath/index.js';
+import { createIncremental, Pool, type Sharing, verifying } from '../hotpath/index.js';
 import { type CaseSize, randomCase } from './random-case-testing.js';
 import { runCase } from './run-case.js';
 
 /** A case deletes pods without knowing which were evicted before: the API server has no such pod, and the case ends there. */
 const goneBefore = /^pods ".*" not found$/;
 
-function agreeOn(seed: number, size: CaseSize): void {
+function agreeOn(seed: number, size: CaseSize, sharing?: Sharing): void {
   const release = releaseOf((['1.35', '1.36', '1.37'] as const)[seed % 3]!);
   try {
-    runCase(randomCase(seed, size), release, verifying(createIncremental({ patience: seed % 4 === 0 ? 1 : 0 })));
+    runCase(
+      randomCase(seed, size),
+      release,
+      verifying(createIncremental({ patience: seed % 4 === 0 ? 1 : 0, ...(sharing && { sharing }) })),
+    );
   } catch (error) {
     if (error instanceof Error && goneBefore.test(error.message)) return;
     throw new Error(`seed ${seed}`, { cause: error });
@@ -25,3 +30,16 @@ test('the incremental executor decides as the reference in 1,500 small clusters'
 test('it does where only some nodes are looked at', () => {
   for (let seed = 5_000; seed < 5_040; seed++) agreeOn(seed, { nodes: 260, pods: 40, steps: 6 });
 });
+
+for (const threads of [2, 4])
+  test(`it does with ${threads} threads that share every scan`, async () => {
+    const pool = new Pool({ threads, leastPositions: 1 });
+    await pool.open();
+    try {
+      for (let seed = 7_000; seed < 7_100; seed++) agreeOn(seed, { nodes: 7, pods: 14, steps: 10 }, pool);
+      for (let seed = 8_000; seed < 8_010; seed++) agreeOn(seed, { nodes: 600, pods: 40, steps: 6 }, pool);
+      ok(pool.sharedScans > 100);
+    } finally {
+      await pool.close();
+    }
+  });

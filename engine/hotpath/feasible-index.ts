@@ -1,4 +1,5 @@
 /** Which positions of the snapshot are feasible: a bit each, and a tree of counts that finds the k-th or counts up to one in O(log n). */
+import { type Memory, ownMemory } from './sharing.js';
 
 const wordBits = 32;
 
@@ -26,11 +27,14 @@ export class FeasibleIndex implements FeasiblePositions {
   private readonly leaves: number;
 
   /** None of `size` positions is feasible yet. */
-  constructor(readonly size: number) {
+  constructor(
+    readonly size: number,
+    readonly memory: Memory = ownMemory,
+  ) {
     const words = Math.max(1, Math.ceil(size / wordBits));
     this.leaves = powerOfTwoFrom(words);
-    this.words = new Uint32Array(words);
-    this.counts = new Int32Array(2 * this.leaves);
+    this.words = new Uint32Array(memory(4 * words));
+    this.counts = new Int32Array(memory(8 * this.leaves));
   }
 
   get bytes(): number {
@@ -57,6 +61,17 @@ export class FeasibleIndex implements FeasiblePositions {
     const { counts, leaves, words } = this;
     counts.fill(0);
     for (let word = 0; word < words.length; word++) counts[leaves + word] = bitsIn(words[word]!);
+    this.raise();
+  }
+
+  /** Its columns, for others to write the words and the counts' leaves; `raise` brings the counts in line with these. */
+  get parts() {
+    const { words, counts, leaves } = this;
+    return { words, counts, leaves };
+  }
+
+  raise(): void {
+    const { counts, leaves } = this;
     for (let i = leaves - 1; i > 0; i--) counts[i] = counts[2 * i]! + counts[2 * i + 1]!;
     this.count = counts[1]!;
   }

@@ -6,6 +6,7 @@ import { type ClassAtWork, PodClasses } from './pod-classes.js';
 import { PreparedCycles } from './prepared-cycles.js';
 import { reference } from './reference.js';
 import { scanSearch } from './scan-search.js';
+import type { Sharing } from './sharing.js';
 import { staleAnswer } from './stale-answer.js';
 import { Tallies } from './tallies.js';
 import { treeSearch } from './tree-search.js';
@@ -15,6 +16,8 @@ export interface IncrementalOptions {
   readonly maxBytes?: number;
   /** How much of what a class costs the plain way may cost before the class is made or repaired; 0: it always is at once. */
   readonly patience?: number;
+  /** What shares big scans among threads. */
+  readonly sharing?: Sharing;
 }
 
 /** Classes of a profile in all, bytes: estimate, a fifth of the heap that Node.js takes by default. */
@@ -32,12 +35,16 @@ interface Kept {
 }
 
 /** Makes an executor for one run. */
-export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: IncrementalOptions = {}): Executor {
+export function createIncremental({
+  maxBytes = defaultMaxBytes,
+  patience = 1,
+  sharing,
+}: IncrementalOptions = {}): Executor {
   const byFramework = new WeakMap<Framework, Kept>();
   let latest: Kept | null = null;
 
   return {
-    name: 'incremental',
+    name: sharing === undefined ? 'incremental' : 'pool',
     begin: (framework, pod, attempt) => of(framework).cycles.begin(pod, attempt),
     search,
     whoseAnswerIsStale(asked) {
@@ -68,7 +75,7 @@ export function createIncremental({ maxBytes = defaultMaxBytes, patience = 1 }: 
     let kept = byFramework.get(framework);
     if (kept === undefined) {
       const tallies = new Tallies(framework.cluster, maxBytes * tallyShare);
-      const classes = new PodClasses(framework, maxBytes, patience, tallies);
+      const classes = new PodClasses(framework, maxBytes, patience, tallies, sharing ?? null);
       kept = { framework, classes, cycles: new PreparedCycles(framework, tallies), tallies };
       byFramework.set(framework, kept);
     }

@@ -5,6 +5,7 @@ export type { Best, Executor, Findings, Search, WinnerScores } from './executor.
 export { type ExplainOptions, explainPod } from './explain.js';
 export type { Explanation, NodeExplanation, PluginExplanation, Verdict } from './explanation.js';
 export { createIncremental, type IncrementalOptions } from './incremental.js';
+export { Pool, type PoolOptions, worthSharing } from './pool.js';
 export { reference } from './reference.js';
 export { nodesToFind } from './sampling.js';
 export {
@@ -14,4 +15,5 @@ export {
   schedulePod,
   type Unplaced,
 } from './schedule-pod.js';
+export type { Sharing } from './sharing.js';
 export { verifying } from './verifying.js';

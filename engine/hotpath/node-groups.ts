@@ -17,8 +17,8 @@ export class NodeGroups {
     return this.members[group] === 0;
   }
 
-  /** The group of these raw scores, with one member more. */
-  join(raw: readonly number[]): number {
+  /** The group of these raw scores, with so many members more. */
+  join(raw: readonly number[], members = 1): number {
     const content = raw.join();
     let group = this.byContent.get(content);
     if (group === undefined) {
@@ -28,7 +28,7 @@ export class NodeGroups {
       this.byContent.set(content, group);
       this.version++;
     }
-    this.members[group]!++;
+    this.members[group]! += members;
     return group;
   }
 

@@ -1,6 +1,7 @@
 /** Pods that sign alike, and what is kept about every node for them: repaired from the journal when one of them is next to be placed. */
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
 import { type CycleState, type Framework, runPreScores, SlotSet } from '../framework/index.js';
+import { buildFromColumns } from './build-from-columns.js';
 import { DomainOverlay, type TalliedPlugins } from './domain-overlay.js';
 import { FeasibleIndex, type FeasiblePositions } from './feasible-index.js';
 import { FeasibleSectors } from './feasible-sectors.js';
@@ -9,10 +10,13 @@ import { KeptScores } from './kept-scores.js';
 import { KeptVerdicts } from './kept-verdicts.js';
 import type { PlacedFilter, PlacedScore } from './node-local.js';
 import { feasibleCode } from './rejections.js';
+import type { Sharing } from './sharing.js';
 import { Window } from './window.js';
 
 /** Where more than one node in so many changed, trees are built anew instead of being mended node by node. */
 const rebuiltFrom = 8;
+/** From so many changed nodes on, judging all by columns costs less than making ready for that does. */
+const builtFrom = 64;
 
 /** The plugins whose answers are kept for a class. */
 export interface KeptPlugins {
@@ -48,7 +52,13 @@ export class PodClass {
   private readonly preScoreFailed: boolean;
 
   /** The pod stands for its class; its PreFilter plugins have run in this cycle. */
-  constructor(framework: Framework, pod: Pod, cycle: CycleState, kept: KeptPlugins) {
+  constructor(
+    framework: Framework,
+    pod: Pod,
+    cycle: CycleState,
+    kept: KeptPlugins,
+    private readonly sharing: Sharing | null = null,
+  ) {
     this.verdicts = new KeptVerdicts(kept.filters, pod, cycle);
     const slots = new Set(kept.scores.map(({ slot }) => slot));
     const preScores = framework.preScores.filter(({ slot }) => slots.has(slot));
@@ -128,6 +138,8 @@ export class PodClass {
     const alsoChanged = domains?.changed.length ?? 0;
     if (!laidOut) this.beginAnew();
     const settled = laidOut && (count + alsoChanged) * rebuiltFrom < this.nodes.length;
+    const isWorthIt = count >= builtFrom || this.sharing?.pays(count);
+    if (!settled && isWorthIt && this.build(cluster)) return;
     for (let i = 0; i < count; i++) {
       const row = this.rows[i]!;
       const position = positions[row] ?? -1;
@@ -159,8 +171,23 @@ export class PodClass {
     this.best = new GroupScores(this.scores, this.window, nodes);
   }
 
+  /** Builds all from columns; false where they do not tell all. */
+  private build(cluster: Cluster): boolean {
+    if (this.domains !== null) return false;
+    const { verdicts, scores } = this;
+    const before = this.feasible instanceof FeasibleIndex ? this.feasible : new FeasibleIndex(0);
+    const feasible = buildFromColumns(cluster, { verdicts, scores, feasible: before }, this.sharing);
+    if (feasible === null) return false;
+    this.nodes = cluster.nodes;
+    this.feasible = feasible;
+    this.window = new Window(this.feasible);
+    this.best = new GroupScores(this.scores, this.window, this.nodes);
+    return true;
+  }
+
   /** Nodes came or went: those that stayed keep what is known of them, at their new positions. */
   private moveTo(cluster: Cluster, since: number): void {
+    if (this.build(cluster)) return;
     const before = this.positionsBefore(cluster);
     const countChanged = this.nodes.length !== cluster.nodes.length;
     this.nodes = cluster.nodes;

@@ -5,6 +5,7 @@ import type { PlacedAsked, TalliedPlugins } from './domain-overlay.js';
 import { DomainPlugins, type TallyAtWork } from './domain-plugins.js';
 import { NodeLocal, type PlacedFilter } from './node-local.js';
 import { PodClass } from './pod-class.js';
+import type { Sharing } from './sharing.js';
 import type { Tallies } from './tallies.js';
 
 /** A node that the plain way looks at costs as much as this many that a class asks about (measured: about 1 µs against 0.3 µs). */
@@ -48,6 +49,7 @@ export class PodClasses {
     /** How much of a class's cost the plain way may cost before the class is made or repaired, in shares of 1. */
     private readonly patience: number,
     tallies: Tallies,
+    private readonly sharing: Sharing | null = null,
   ) {
     this.local = new NodeLocal(framework);
     this.domains = new DomainPlugins(framework, tallies, patience);
@@ -143,11 +145,8 @@ export class PodClasses {
   private make(work: ClassAtWork, pod: Pod, cycle: CycleState): PodClass {
     const asked = new Set(work.askedScores.map(({ slot }) => slot));
     const scores = this.local.scores.flatMap((score) => (score === null || asked.has(score.slot) ? [] : [score]));
-    return new PodClass(this.framework, pod, cycle, {
-      filters: work.kept.filters,
-      scores,
-      tallied: work.tallied,
-    });
+    const kept = { filters: work.kept.filters, scores, tallied: work.tallied };
+    return new PodClass(this.framework, pod, cycle, kept, this.sharing);
   }
 
   private use(work: ClassAtWork): void {

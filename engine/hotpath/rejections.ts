@@ -5,7 +5,7 @@ import type { Status } from '../framework/index.js';
 export const feasibleCode = 0;
 
 /** More than this many rejections are not told apart by codes. */
-const maxCodes = 60_000;
+export const maxCodes = 60_000;
 
 export class Rejections {
   private readonly statuses: (Status | null)[] = [null];

@@ -1,5 +1,6 @@
 /** The best score in any range of positions, group by group, in O(log n). Nodes of one group get the same from every plugin that normalises. */
 import { powerOfTwoFrom } from './feasible-index.js';
+import { type Memory, ownMemory } from './sharing.js';
 
 /** Positions that share a leaf of a group's tree; a leaf is scanned. */
 const blockBits = 3;
@@ -16,9 +17,12 @@ export class ScoreIndex {
   private readonly leaves: number;
 
   /** No position counts yet, and there is no group. */
-  constructor(readonly size: number) {
-    this.scores = new Int32Array(size).fill(noScore);
-    this.groupOf = new Uint16Array(size);
+  constructor(
+    readonly size: number,
+    readonly memory: Memory = ownMemory,
+  ) {
+    this.scores = new Int32Array(memory(4 * size)).fill(noScore);
+    this.groupOf = new Uint16Array(memory(2 * size));
     this.leaves = powerOfTwoFrom(Math.max(1, Math.ceil(size / blockSize)));
   }
 
@@ -32,8 +36,16 @@ export class ScoreIndex {
 
   /** Another group, without members; returns its number. */
   addGroup(): number {
-    this.trees.push(new Int32Array(2 * this.leaves).fill(noScore));
+    this.trees.push(new Int32Array(this.memory(8 * this.leaves)).fill(noScore));
     return this.trees.length - 1;
+  }
+
+  /** Its columns with so many trees, for others to write scores, groups and the trees' leaves; `raise` makes trees of them. */
+  parts(groups: number) {
+    while (this.trees.length > groups) this.trees.pop();
+    while (this.trees.length < groups) this.addGroup();
+    const { scores, groupOf, trees, leaves } = this;
+    return { scores, groupOf, trees, leaves, blockBits };
   }
 
   group(position: number): number {
@@ -70,6 +82,12 @@ export class ScoreIndex {
       const leaf = leaves + (position >>> blockBits);
       if (scores[position]! > tree[leaf]!) tree[leaf] = scores[position]!;
     }
+    this.raise();
+  }
+
+  /** Brings the trees in line with their leaves. */
+  raise(): void {
+    const { leaves } = this;
     for (const tree of this.trees)
       for (let i = leaves - 1; i > 0; i--) tree[i] = Math.max(tree[2 * i]!, tree[2 * i + 1]!);
   }

@@ -21,6 +21,8 @@ import { volumeBinding } from './volume-binding.js';
 import { volumeRestrictions } from './volume-restrictions.js';
 import { volumeZone } from './volume-zone.js';
 
+export { readByRow } from './resource-columns.js';
+
 /** Every plugin a profile can name. */
 export const plugins: readonly PluginFactory[] = [
   dynamicResources,

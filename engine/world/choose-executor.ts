@@ -1,9 +1,44 @@
-/** Which executor a run uses; no answer depends on it. */
+/** Which executor a run uses, and whether it has threads to share its scans with; no answer depends on it. */
 import type { Host } from '../host.js';
-import { createIncremental, type Executor, reference, verifying } from '../hotpath/index.js';
+import {
+  createIncremental,
+  type Executor,
+  Pool,
+  reference,
+  type Sharing,
+  verifying,
+  worthSharing,
+} from '../hotpath/index.js';
 import type { RunSpec } from '../run-spec.js';
 
-export function chooseExecutor({ scheduler }: RunSpec, { verify = false }: Host): Executor {
-  const executor = scheduler.executor === 'reference' ? reference : createIncremental();
+export function chooseExecutor(
+  { scheduler }: RunSpec,
+  { verify = false }: Host,
+  sharing: Sharing | null = null,
+): Executor {
+  const executor =
+    scheduler.executor === 'reference' ? reference : createIncremental(sharing === null ? {} : { sharing });
   return verify ? verifying(executor) : executor;
+}
+
+/** The pool of a run, open; null for a run that is better off, or wanted, without one. */
+export async function poolFor(spec: RunSpec, { workers }: Host): Promise<Pool | null> {
+  const { executor } = spec.scheduler;
+  const isForced = executor === 'pool';
+  const threads = workers ?? (isForced ? 2 : 1);
+  const isWanted = isForced || (executor === 'auto' && nodesIn(spec) >= worthSharing);
+  if (!isWanted || threads <= 1) return null;
+  const pool = new Pool({ threads, leastPositions: isForced ? 1 : worthSharing });
+  await pool.open();
+  return pool;
+}
+
+/** How many nodes there will be, as far as the spec tells. */
+function nodesIn({ objects, nodeGroups, program }: RunSpec): number {
+  let nodes = objects.filter(({ kind }) => kind === 'Node').length;
+  for (const { count } of nodeGroups) nodes += count;
+  for (const step of program?.steps ?? [])
+    if (step.step === 'create')
+      nodes += step.count * step.objects.filter(({ object }) => object.kind === 'Node').length;
+  return nodes;
 }

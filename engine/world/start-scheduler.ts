@@ -51,7 +51,7 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
     release,
     cluster,
     port,
-    executor: chooseExecutor(spec, host),
+    executor: chooseExecutor(spec, host, commons.sharing),
     timeModel: timeModelOf(commons, config.parallelism),
     random: pluginRandom(kernel),
     observer: observing(recorder.observer, explainer, untilNextFlush(kernel)),

@@ -26,6 +26,7 @@ import {
   workloadModel,
 } from '../controlplane/index.js';
 import type { Host } from '../host.js';
+import type { Sharing } from '../hotpath/index.js';
 import { createProcessor, type Digest, type Kernel, type Processor } from '../kernel/index.js';
 import {
   createRecorder,
@@ -60,6 +61,8 @@ export interface Ground {
   readonly stages: StageTable;
   readonly ledger: PodLedger;
   readonly digest: Digest;
+  /** Threads to share big scans with. */
+  readonly sharing: Sharing | null;
 }
 
 /** What components share. */
