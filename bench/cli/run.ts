@@ -50,7 +50,9 @@ export function runCommand(): Command {
 
 async function run(scenario: string | undefined, options: Options): Promise<void> {
   const { out } = options;
-  const request = requestOf(scenario, options, { decisions: true, explain: [] });
+  // Every attempt as a row is kept only where it is written.
+  const decisions = out !== undefined || options.output === 'json';
+  const request = requestOf(scenario, options, { decisions, explain: [] });
   const writing = {
     before: () => checkFolder(out!),
     after: ({ prepared: { title, notes }, result }: Performed, signal: AbortSignal) =>
