@@ -10,9 +10,9 @@ const secondUs = 1e6;
  * that the run (or the measured phase) ended in is no full sample.
  */
 export function throughputOf(createdUs: ArrayLike<number>, boundUs: ArrayLike<number>, endedUs: number): Throughput {
-  const { bound, firstCreatedUs, lastBoundUs } = measured(createdUs, boundUs);
-  const durationUs = bound.length === 0 ? 0 : lastBoundUs - firstCreatedUs;
-  return throughputOfSeconds(countPerSecond(bound), Math.floor(endedUs / secondUs), bound.length, durationUs);
+  const { podsBound, perSecond, firstCreatedUs, lastBoundUs } = measured(createdUs, boundUs);
+  const durationUs = podsBound === 0 ? 0 : lastBoundUs - firstCreatedUs;
+  return throughputOfSeconds(perSecond, Math.floor(endedUs / secondUs), podsBound, durationUs);
 }
 
 /** From how many pods were bound in each second, of which the first `fullSeconds` are samples. */
@@ -32,26 +32,24 @@ export function throughputOfSeconds(
 
 /** Pods that were both created and bound during the run (moments of −1 never came). */
 function measured(createdUs: ArrayLike<number>, boundUs: ArrayLike<number>) {
-  const bound: number[] = [];
+  const perSecond: number[] = [];
+  let podsBound = 0;
   let firstCreatedUs = Number.POSITIVE_INFINITY;
   let lastBoundUs = 0;
   for (let i = 0; i < boundUs.length; i++) {
     if (boundUs[i]! < 0) continue;
-    bound.push(boundUs[i]!);
+    podsBound++;
+    countIn(perSecond, boundUs[i]!);
     firstCreatedUs = Math.min(firstCreatedUs, createdUs[i]!);
     lastBoundUs = Math.max(lastBoundUs, boundUs[i]!);
   }
-  return { bound, firstCreatedUs, lastBoundUs };
+  return { podsBound, perSecond, firstCreatedUs, lastBoundUs };
 }
 
-function countPerSecond(boundUs: readonly number[]): number[] {
-  const counts: number[] = [];
-  for (const atUs of boundUs) {
-    const second = Math.floor(atUs / secondUs);
-    while (counts.length <= second) counts.push(0);
-    counts[second]!++;
-  }
-  return counts;
+function countIn(perSecond: number[], atUs: number): void {
+  const second = Math.floor(atUs / secondUs);
+  while (perSecond.length <= second) perSecond.push(0);
+  perSecond[second]!++;
 }
 
 /** One rate a second, pods/s. */

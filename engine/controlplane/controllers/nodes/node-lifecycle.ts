@@ -43,6 +43,8 @@ export function createNodeLifecycle(tools: Toolbox): NodeLifecycle {
   const tainting = kernel.on('node-controller/taint', taintNext);
   let nextTaintUs = Number.POSITIVE_INFINITY;
   let patches = 0;
+  /** Zones are looked at from the first failure on. */
+  let areZonesKept = false;
 
   informers.onObjects('Node', (entry, _before, after) => {
     if (after === null) {
@@ -50,12 +52,19 @@ export function createNodeLifecycle(tools: Toolbox): NodeLifecycle {
       zones.forget(entry.name);
       return;
     }
-    zones.see(entry.name, after as NodeV1);
+    if (areZonesKept) zones.see(entry.name, after as NodeV1);
     if (withNoScheduleTaints(after as NodeV1) !== after) queue.add(entry.index);
   });
   return { nodeFailed, nodeRecovered };
 
+  function keepZones(): void {
+    if (areZonesKept) return;
+    areZonesKept = true;
+    for (const { entry, object } of informers.list<NodeV1>('Node')) zones.see(entry.name, object);
+  }
+
   function nodeFailed(name: string): void {
+    keepZones();
     silent.add(name);
     kernel.at(noticedUs(name, kernel.nowUs()), looking, names.push(name) - 1);
   }
@@ -70,6 +79,7 @@ export function createNodeLifecycle(tools: Toolbox): NodeLifecycle {
 
   /** The kubelet reports that it is well; the next look takes the taints away. */
   function nodeRecovered(name: string): void {
+    keepZones();
     silent.delete(name);
     kernel.at(nextLookUs(kernel.nowUs()), looking, names.push(name) - 1);
     runSync(
