@@ -135,7 +135,10 @@ test('walk of a pod that was bound before the run says since when it runs where'
     await walked('shop/web'),
     `shop/web went its way before the input was taken: it runs on n since 2026-05-01T10:00:03Z, ${end}`,
   );
-  equal(await walked('shop/done'), `shop/done went its way before the input was taken: it is over (Succeeded), ${end}`);
+  equal(
+    await walked('shop/done'),
+    `shop/done went its way before the input was taken: it was over (Succeeded), ${end}`,
+  );
 });
 
 test('walk as JSON: stages with entry and exit, in order', async () => {

@@ -75,6 +75,17 @@ test('a pod that is deleted before any container ran goes without a signal', () 
   equal(world.ledger.readyUs.at(pod), -1);
 });
 
+test('a pod that is deleted while its container starts has left every stage but that one', () => {
+  const world = createWorld({ models: { ...quick, 'node.createUs': 50_000, 'node.startUs': 60e6 } });
+  const pod = world.bind('a', 'node-0');
+  world.at(20e6, () => world.pods.delete(world.user, pod));
+  world.run();
+  const { stages } = world;
+  equal(stages.leftUs('runtime/create', pod), stages.enteredUs('runtime/start', pod));
+  ok(stages.enteredUs('runtime/start', pod) > 0);
+  equal(stages.leftUs('runtime/start', pod), -1);
+});
+
 test('a pod that is deleted while its image is pulled does not keep others from pulling', () => {
   const world = createWorld();
   const pods = ['mysql:8', 'node:22', 'python:3'].map((image, i) =>

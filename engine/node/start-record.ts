@@ -79,8 +79,9 @@ export class StartRecord {
     if (this.restarts === 0 && !this.spentUs.has(stage)) this.stages.enter(stage, this.pod, nowUs);
   }
 
-  /** The step that began at stepUs is done. */
+  /** The step that began at stepUs is done; a pod that goes before all are is left with the steps that it took. */
   spend(stage: ContainerStage, nowUs: number): void {
+    if (this.restarts === 0) this.stages.leave(stage, this.pod, nowUs);
     this.spentUs.set(stage, (this.spentUs.get(stage) ?? 0) + nowUs - this.stepUs);
     this.stepUs = nowUs;
   }

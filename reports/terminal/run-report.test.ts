@@ -1,6 +1,7 @@
 /** A run, a pod's way and unplaced pods on a terminal: golden texts of a small result. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import test from 'node:test';
+import { textColumn } from '../../engine/index.js';
 import { smallResult } from '../testing.js';
 import { runReport } from './run-report.js';
 import { styles } from './style.js';
@@ -114,6 +115,35 @@ test('a pod that waits is told up to the end of the run', () => {
 
 object  stage     at   took                          share  what happens
 Pod     queue  +0 µs  1m00s  ████████████████  still there  activeQ, backoffQ, unschedulablePods`,
+  );
+});
+
+const withPods = (more: Partial<typeof smallResult.pods>) => ({
+  ...smallResult,
+  pods: { ...smallResult.pods, ...more },
+});
+
+test('a pod that was deleted is told up to then', () => {
+  const gone = withPods({
+    phase: textColumn(['Running', 'Running', 'Running', 'Succeeded', 'Deleted']),
+    finishedUs: Float64Array.of(-1, -1, -1, 34_000_000, 20_009_000),
+  });
+  const lines = walkReport(gone, 4, plain);
+  equal(lines[0], 'shop/huge has no node: 20.0 s from the first call to its deletion');
+  ok(lines.at(-1)!.includes('20.0 s  ████████████████  deleted in it'), lines.at(-1));
+});
+
+test('of a pod that went its way before the run, what is known is told', () => {
+  const end = 'and the run has no stage of it to tell.';
+  const before = 'kube-system/dns went its way before the input was taken:';
+  const told = (more: Partial<typeof smallResult.pods>, startTime?: string) =>
+    walkReport(withPods(more), 0, plain, startTime).join('\n');
+  equal(told({}), `${before} it runs on node-0 since before the run began, ${end}`);
+  equal(told({}, '2026-05-01'), `${before} it runs on node-0 since 2026-05-01, ${end}`);
+  const phase = textColumn(['Deleted', '', '', '', '']);
+  equal(
+    told({ phase, finishedUs: Float64Array.of(9e6, -1, -1, -1, -1) }, '2026-05-01'),
+    `${before} it was on node-0 since 2026-05-01, until 9.00 s (Deleted), ${end}`,
   );
 });
 

@@ -86,7 +86,9 @@ const columns: readonly Column[] = [
 export function walkReport(result: RunResult, pod: number, style: Style, startTime?: string): string[] {
   const stages = walkStages(result, pod);
   if (stages.length === 0 && result.pods.preexisting[pod] === 1) return [wayBefore(result, pod, startTime)];
-  const { pods, endedUs } = result;
+  const { pods } = result;
+  const goneUs = textAt(pods.phase, pod) === 'Deleted' ? pods.finishedUs[pod]! : -1;
+  const endedUs = goneUs < 0 ? result.endedUs : goneUs;
   const firstUs = stages[0]?.enteredUs ?? 0;
   const isThere = stages.some(isOpen);
   const lastUs = isThere ? endedUs : Math.max(...stages.map((s) => s.leftUs), firstUs);
@@ -99,14 +101,14 @@ export function walkReport(result: RunResult, pod: number, style: Style, startTi
       `+${duration(s.enteredUs - firstUs)}`,
       duration(us),
       bar(us / allUs, 16),
-      isOpen(s) ? 'still there' : percent(us / allUs),
+      isOpen(s) ? (goneUs < 0 ? 'still there' : 'deleted in it') : percent(us / allUs),
       s.object.startsWith('Pod/') ? (meanings[s.stage] ?? '') : '',
     ];
   });
   const where = textAt(pods.node, pod) === '' ? 'has no node' : `on ${textAt(pods.node, pod)}`;
   const from = pods.preexisting[pod] === 1 ? 'from the beginning of the run' : 'from the first call';
-  const until = `${from} to the ${isThere ? 'end of the run' : 'last stage'}`;
-  const title = `${textAt(pods.namespace, pod)}/${textAt(pods.name, pod)} ${where}: ${duration(lastUs - firstUs)} ${until}`;
+  const to = isThere ? (goneUs < 0 ? 'the end of the run' : 'its deletion') : 'the last stage';
+  const title = `${textAt(pods.namespace, pod)}/${textAt(pods.name, pod)} ${where}: ${duration(lastUs - firstUs)} ${from} to ${to}`;
   return [style.bold(title), '', ...table(columns, rows)];
 }
 
@@ -116,8 +118,14 @@ function wayBefore({ pods }: RunResult, pod: number, startTime: string | undefin
   const node = textAt(pods.node, pod);
   const phase = textAt(pods.phase, pod);
   const since = startTime === undefined ? 'since before the run began' : `since ${startTime}`;
+  const finishedUs = pods.finishedUs[pod]!;
   const isOver = phase === 'Succeeded' || phase === 'Failed';
-  const what = isOver ? `it is over (${phase})` : node === '' ? 'it has no node' : `it runs on ${node} ${since}`;
+  const what =
+    finishedUs >= 0
+      ? `it was on ${node} ${since}, until ${duration(finishedUs)} (${phase})`
+      : isOver
+        ? `it was over (${phase})`
+        : `it runs on ${node} ${since}`;
   return `${name} went its way before the input was taken: ${what}, and the run has no stage of it to tell.`;
 }
 
