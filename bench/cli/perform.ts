@@ -10,6 +10,8 @@ export interface Performed {
   readonly prepared: PreparedRun;
   readonly result: RunResult;
   readonly wallMs: number;
+  /** Scans that threads shared, and how many threads; null where there was no pool. */
+  readonly shared: { readonly scans: number; readonly threads: number } | null;
 }
 
 /** What a command does around its run. */
@@ -42,9 +44,16 @@ export async function perform(request: RunRequest, options: RunOptions, around: 
 async function simulateWith(prepared: PreparedRun, host: Host): Promise<Performed> {
   const line = progressLine();
   const wallStartMs = performance.now();
+  let shared: Performed['shared'] = null;
   try {
-    const result = await simulate(prepared.spec, { ...host, onProgress: (progress) => line.update(progress) });
-    return { prepared, result, wallMs: performance.now() - wallStartMs };
+    const result = await simulate(prepared.spec, {
+      ...host,
+      onProgress: (progress) => line.update(progress),
+      onShared(scans, threads) {
+        shared = { scans, threads };
+      },
+    });
+    return { prepared, result, wallMs: performance.now() - wallStartMs, shared };
   } catch (error) {
     throw prepared.placed(error);
   } finally {

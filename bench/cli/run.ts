@@ -64,17 +64,18 @@ async function run(scenario: string | undefined, options: Options): Promise<void
   if (options.failOnPending && unplaced.length + refused.length > 0) process.exitCode = exitCodes.failed;
 }
 
-async function tell({ prepared, result, wallMs }: Performed, options: Options): Promise<void> {
+async function tell({ prepared, result, wallMs, shared }: Performed, options: Options): Promise<void> {
   const { title, notes } = prepared;
   if (options.output === 'json') return printJson(runJson(result, title, notes));
   if (options.output === 'csv') return write(csvText(runTables(result).find((table) => table.name === 'pods')!));
   const style = styles(colours());
   await print(runReport(result, { title, style, notes }));
   const speed = `${plural(result.eventsRun, 'event')} in ${(wallMs / 1000).toFixed(1)} s of real time, ${count(result.endedUs / 1000 / wallMs)}× real time`;
+  const help = shared === null ? [] : [`${plural(shared.scans, 'scan')} shared by ${shared.threads} threads`];
   const wrote = options.out === undefined ? [] : [`results in ${options.out}/ (run.json lists the files)`];
   await print([
     '',
-    style.dim([speed, ...wrote].join('; ')),
+    style.dim([speed, ...help, ...wrote].join('; ')),
     ...nextSteps(
       process.argv.slice(3),
       result.unplaced.find(({ attempts }) => attempts > 0)?.pod ?? lastPlaced(result),
