@@ -26,7 +26,7 @@ export class ObjectGroup {
     if (!name.startsWith(prefix) || name.charCodeAt(prefix.length) !== hyphen) return -1;
     const digits = name.slice(prefix.length + 1);
     const ordinal = Number(digits);
-    return ordinal < count && String(ordinal) === digits ? this.first + ordinal : -1;
+    return /^\d+$/.test(digits) && ordinal < count && String(ordinal) === digits ? this.first + ordinal : -1;
   }
 }
 
