@@ -27,6 +27,10 @@ test('the incremental executor decides as the reference in 1,500 small clusters'
   for (let seed = 0; seed < 1_500; seed++) agreeOn(seed, { nodes: 7, pods: 14, steps: 10 });
 });
 
+test('it does where a key has more domains than groups tell apart', () => {
+  for (let seed = 3_000; seed < 3_150; seed++) agreeOn(seed, { nodes: 40, pods: 40, steps: 10 });
+});
+
 test('it does where only some nodes are looked at', () => {
   for (let seed = 5_000; seed < 5_040; seed++) agreeOn(seed, { nodes: 260, pods: 40, steps: 6 });
 });

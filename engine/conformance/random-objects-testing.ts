@@ -65,8 +65,8 @@ function podSpec(roll: Dice): Record<string, unknown> {
     ...(roll(2) === 0 && { priorityClassName: pick(roll, ['low', 'high', 'high', 'polite']) }),
     ...(roll(3) === 0 && { tolerations: [toleration(roll)] }),
     ...(roll(6) === 0 && { nodeSelector: { disk: pick(roll, ['ssd', 'hdd']) } }),
-    ...(roll(5) === 0 && { affinity: affinity(roll) }),
-    ...(roll(6) === 0 && { topologySpreadConstraints: constraints(roll) }),
+    ...(roll(3) === 0 && { affinity: affinity(roll) }),
+    ...(roll(4) === 0 && { topologySpreadConstraints: constraints(roll) }),
     ...(roll(12) === 0 && { volumes: [volume(roll)] }),
   };
 }

@@ -121,7 +121,7 @@ export class DomainOverlay {
     for (const { of } of this.adding) raw[next++] = of[position]!;
     for (const { amounts, scores } of this.many)
       for (let i = 0; i < scores.length; i++) raw[next++] = amounts[position * scores.length + i]!;
-    raw.length = next;
+    if (raw.length !== next) raw.length = next;
   }
 
   private column(topologyKey: string, nodes: readonly NodeInfo[]): DomainColumn {
@@ -168,11 +168,12 @@ export class DomainOverlay {
   }
 
   private cutSectors(size: number): void {
-    const numbers = new Map<string, number>();
+    const numbers = new Map<number, number>();
     this.samples.length = 0;
     this.sectorOf = new Uint8Array(size);
     for (let position = 0; position < size; position++) {
-      const domains = this.closing.map(({ of }) => of[position]).join();
+      let domains = 0;
+      for (const { of, count } of this.closing) domains = domains * count + of[position]!;
       let sector = numbers.get(domains);
       if (sector === undefined) {
         sector = this.samples.push(position) - 1;

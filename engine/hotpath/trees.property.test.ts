@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { ScoreHeap } from '../framework/index.js';
 import { createStream } from '../kernel/index.js';
 import { FeasibleIndex } from './feasible-index.js';
+import { FeasibleSectors } from './feasible-sectors.js';
 import { Ties } from './first-best.js';
 import { noScore, ScoreIndex } from './score-index.js';
 import { Window } from './window.js';
@@ -124,6 +125,33 @@ test('trees filled at once say what trees filled one by one say', () => {
       equal(feasible.next(p), world.feasible.next(p), `seed ${seed}`);
       for (let g = 0; g < world.groupCount; g++)
         equal(index.best(g, p, world.size), world.index.best(g, p, world.size), `seed ${seed}`);
+    }
+  }
+});
+
+test('sectors say what one index of the open ones says', () => {
+  for (const seed of worlds.slice(0, 300)) {
+    const roll = dice(seed);
+    const size = 1 + roll(300);
+    const count = 1 + roll(5);
+    const sectorOf = Uint8Array.from({ length: size }, () => roll(count));
+    const sectors = new FeasibleSectors(size, sectorOf, count);
+    const feasible = Array.from({ length: size }, () => roll(3) > 0);
+    sectors.fill((position) => feasible[position]!);
+    for (let round = 0; round < 4; round++) {
+      const isOpen = Array.from({ length: count }, () => roll(2) === 0);
+      sectors.openOnly(isOpen);
+      const changed = roll(size);
+      feasible[changed] = !feasible[changed];
+      sectors.set(changed, feasible[changed]!);
+      const plain = new FeasibleIndex(size);
+      plain.fill((position) => feasible[position]! && isOpen[sectorOf[position]!]!);
+      equal(sectors.count, plain.count, `seed ${seed}`);
+      for (let p = 0; p < size; p++) {
+        equal(sectors.has(p), plain.has(p), `seed ${seed}`);
+        equal(sectors.rank(p), plain.rank(p), `seed ${seed}`);
+      }
+      for (let k = 0; k < plain.count; k++) equal(sectors.select(k), plain.select(k), `seed ${seed}`);
     }
   }
 });
