@@ -4,6 +4,7 @@ import { count, significant, table } from '../../reports/index.js';
 import { allBenches } from '../micro/all-benches.js';
 import { measure } from '../micro/measure.js';
 import { type DecisionCase, measureDecisions } from './decisions.js';
+import { measureSharedScans } from './shared-scans.js';
 import { measureWholePath } from './whole-path.js';
 
 interface Goal {
@@ -40,7 +41,23 @@ const goals: readonly Goal[] = [
       return count((await measure(bench, { wallMs: 1000, calls: 5 })).opsPerSecond);
     },
   },
+  sharedScan(100_000),
+  ...[5_000, 10_000, 20_000, 50_000, 300_000].map(sharedScan),
 ];
+
+function sharedScan(nodes: number): Goal {
+  return {
+    name: `a scan shared by two threads, ${count(nodes)} nodes`,
+    goal: nodes >= 100_000 ? '≥ 85 % of side by side' : 'where it pays',
+    async measure() {
+      const { wallAloneMs, wallSharedMs, wallSideBySideMs, medians } = await measureSharedScans(nodes, 40);
+      const [ratio, sideBySide] = [wallAloneMs / wallSharedMs, (2 * wallAloneMs) / wallSideBySideMs];
+      const [median, medianSideBySide] = [medians[0] / medians[1], (2 * medians[0]) / medians[2]];
+      const share = ((100 * ratio) / sideBySide).toFixed(0);
+      return `${significant(ratio)}× of ${significant(sideBySide)}× (${share} %; medians ${significant(median)}× of ${significant(medianSideBySide)}×; alone ${significant(wallAloneMs)} ms)`;
+    },
+  };
+}
 
 function growth(use: DecisionCase['use']): Goal {
   const at = (nodes: number) => measureDecisions({ nodes, pods: 20_000, use, percentage: 100 }).wallNs;

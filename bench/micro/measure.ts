@@ -23,8 +23,9 @@ export interface MeasureOptions {
 export async function measure(bench: MicroBench, { wallMs, calls }: MeasureOptions): Promise<Measurement> {
   const digest = await digestOf(bench);
   const tinybench = new Bench({ time: wallMs, iterations: calls, warmupTime: wallMs / 4, warmupIterations: 1 });
-  tinybench.add(bench.name, bench.prepare());
+  tinybench.add(bench.name, await bench.prepare());
   const [task] = await tinybench.run();
+  await bench.finish?.();
   const result = task!.result;
   if (result.state !== 'completed') throw new Error(`${bench.name} did not complete: ${JSON.stringify(result)}`);
   const nsPerOp = (ms: number) => (ms * 1e6) / bench.opsPerCall;

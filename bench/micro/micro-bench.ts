@@ -5,7 +5,9 @@ export interface MicroBench {
   /** "kernel: draw a uniform number" */
   readonly name: string;
   /** Builds what is worked on, unmeasured, and returns the function. What that returns is the same on every machine, call by call. */
-  prepare(): () => unknown;
+  prepare(): (() => unknown) | Promise<() => unknown>;
+  /** Gives back what the calls used, after the last. */
+  finish?(): Promise<void>;
   /** Turns calls into operations. */
   readonly opsPerCall: number;
 }
@@ -18,7 +20,8 @@ const digestedCalls = 2;
 /** Over what the first calls return: equal work, equal digest, whatever the machine and its speed. */
 export async function digestOf(bench: MicroBench): Promise<string> {
   const digest = createDigest();
-  const fn = bench.prepare();
+  const fn = await bench.prepare();
   for (let i = 0; i < digestedCalls; i++) digest.text(JSON.stringify(await fn()) ?? '');
+  await bench.finish?.();
   return digest.hex();
 }

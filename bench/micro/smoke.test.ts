@@ -9,7 +9,7 @@ const benches = allBenches('small');
 
 test('names are different and say what they are of', () => {
   equal(new Set(benches.map(({ name }) => name)).size, benches.length);
-  for (const { name } of allBenches('full')) match(name, /^(kernel|columns|plugins|scheduling|topology|run): /);
+  for (const { name } of allBenches('full')) match(name, /^(kernel|columns|plugins|scheduling|topology|pool|run): /);
 });
 
 for (const bench of benches) {
@@ -28,10 +28,10 @@ test('executors place pods alike', async () => {
   }
 });
 
-test('every pod of a measured cycle finds a node', () => {
+test('every pod of a measured cycle finds a node', async () => {
   const { prepare } = benches.find(({ name }) => name.startsWith('scheduling: a cycle, reference'))!;
   deepEqual(
-    (prepare()() as string[]).filter((node) => node === ''),
+    ((await prepare())() as string[]).filter((node) => node === ''),
     [],
   );
 });

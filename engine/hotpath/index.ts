@@ -1,4 +1,5 @@
 /** Filter, score, select: who does it, and the cycle around it. */
+export type { ColumnJob } from './column-jobs.js';
 export { type CycleWork, noWork, type PluginWork } from './cycle-work.js';
 export { type Decision, decide, type Failed } from './decide.js';
 export type { Best, Executor, Findings, Search, WinnerScores } from './executor.js';

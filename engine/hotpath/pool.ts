@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import type { ColumnJob } from './column-jobs.js';
-import { awaitRanges, newControl, takeRanges } from './ranges.js';
+import { awaitRanges, type Control, newControl, takeRanges } from './ranges.js';
 import type { Sharing } from './sharing.js';
 import type { Assignment, Entry } from './worker.js';
 
@@ -67,14 +67,25 @@ export class Pool implements Sharing {
   }
 
   share(job: ColumnJob, positions: number, own: (from: number, to: number) => void): void {
+    const control = this.send(job, positions);
+    takeRanges(control, own);
+    awaitRanges(control);
+    if (job.does === 'judge') this.sharedScans++;
+  }
+
+  /** Lets the other threads do the job alone; the function that is returned waits for them. */
+  lend(job: ColumnJob, positions: number): () => void {
+    const control = this.send(job, positions);
+    return () => awaitRanges(control);
+  }
+
+  private send(job: ColumnJob, positions: number): Control {
     const control = newControl(positions);
     const assignment: Assignment = { job, control };
     for (const port of this.ports) port.postMessage(assignment);
     Atomics.add(this.bell, 0, 1);
     Atomics.notify(this.bell, 0);
-    takeRanges(assignment.control, own);
-    awaitRanges(assignment.control);
-    if (job.does === 'judge') this.sharedScans++;
+    return control;
   }
 
   /** Sends the threads home. */
