@@ -8,6 +8,8 @@ import type { StageTable } from './stages.js';
 
 type MutableDecision = { -readonly [K in keyof DecisionRow]: DecisionRow[K] };
 
+const noNames: readonly string[] = [];
+
 export interface RecorderParts {
   readonly kernel: Kernel;
   readonly stages: StageTable;
@@ -66,7 +68,7 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       digest.text(message);
       if (!keep) return;
       const row = open.get(info.pod.index);
-      const victims = evictions.get(info.pod.index) ?? [];
+      const victims = evictions.get(info.pod.index) ?? noNames;
       evictions.delete(info.pod.index);
       if (row?.attempt === info.attempts) Object.assign(row, { result, message, plugins, nominated });
       else
@@ -112,9 +114,9 @@ export function createRecorder({ kernel, stages, ledger, digest, decisions: keep
       feasible: 0,
       total: -1,
       message: '',
-      plugins: [],
+      plugins: noNames,
       nominated: '',
-      victims: [],
+      victims: noNames,
     };
     return {
       atUs: startUs,

@@ -174,7 +174,9 @@ function samplesTable({ samples: s }: RunResult): CsvTable {
 }
 
 function nodesTable({ nodes }: RunResult): CsvTable {
-  const scalars = [...new Set(nodes.flatMap((node) => Object.keys(node.scalars)))].sort();
+  const names = new Set<string>();
+  for (const node of nodes) for (const name of Object.keys(node.scalars)) names.add(name);
+  const scalars = [...names].sort();
   return {
     name: 'nodes',
     columns: [
@@ -188,7 +190,7 @@ function nodesTable({ nodes }: RunResult): CsvTable {
       'allocatable_memory_bytes',
       ...scalars.flatMap((name) => [`requested ${name}`, `allocatable ${name}`]),
     ],
-    rows: nodes.map((n) => [
+    rows: mapped(nodes, (n) => [
       n.name,
       n.zone,
       n.pods,
@@ -220,7 +222,7 @@ function decisionsTable({ decisions }: RunResult): CsvTable {
       'victims',
       'message',
     ],
-    rows: decisions.map((d) => [
+    rows: mapped(decisions, (d) => [
       d.atUs,
       d.cycleUs,
       d.pod,
@@ -242,7 +244,7 @@ function unplacedTable({ unplaced }: RunResult): CsvTable {
   return {
     name: 'unplaced',
     columns: ['pod', 'since_us', 'attempts', 'queue', 'message'],
-    rows: unplaced.map((u) => [u.pod, u.sinceUs, u.attempts, u.queue, u.message]),
+    rows: mapped(unplaced, (u) => [u.pod, u.sinceUs, u.attempts, u.queue, u.message]),
   };
 }
 
@@ -266,8 +268,16 @@ function journeysTable({ journeys }: RunResult): CsvTable {
   return {
     name: 'journeys',
     columns: ['object', 'stage', 'entered_us', 'left_us'],
-    rows: journeys.map((j) => [j.object, j.stage, j.enteredUs, moment(j.leftUs)]),
+    rows: mapped(journeys, (j) => [j.object, j.stage, j.enteredUs, moment(j.leftUs)]),
   };
+}
+
+/** One row an item, made when it is its turn. */
+function mapped<T>(items: readonly T[], rowOf: (item: T) => Cell[]): Iterable<Cell[]> {
+  function* rows(): Iterable<Cell[]> {
+    for (const item of items) yield rowOf(item);
+  }
+  return { [Symbol.iterator]: () => rows()[Symbol.iterator]() };
 }
 
 /** −1 says that a moment never came; a spreadsheet wants an empty cell. */
