@@ -5,7 +5,7 @@ import { textAt } from '../../engine/index.js';
 import {
   checkFolder,
   count,
-  csvText,
+  csvStream,
   plural,
   runAbout,
   runFiles,
@@ -67,7 +67,11 @@ async function run(scenario: string | undefined, options: Options): Promise<void
 async function tell({ prepared, result, wallMs, shared }: Performed, options: Options): Promise<void> {
   const { title, notes } = prepared;
   if (options.output === 'json') return printJson(runJson(result, title, notes));
-  if (options.output === 'csv') return write(csvText(runTables(result).find((table) => table.name === 'pods')!));
+  if (options.output === 'csv') {
+    const pods = csvStream(runTables(result).find((table) => table.name === 'pods')!);
+    for await (const chunk of pods) await write(String(chunk));
+    return;
+  }
   const style = styles(colours());
   await print(runReport(result, { title, style, notes }));
   const speed = `${plural(result.eventsRun, 'event')} in ${(wallMs / 1000).toFixed(1)} s of real time, ${count(result.endedUs / 1000 / wallMs)}× real time`;
