@@ -75,7 +75,9 @@ export class PodClasses {
   upToDate(work: ClassAtWork, pod: Pod, cycle: CycleState, limit: number): PodClass | null {
     const { cluster } = this.framework;
     const stale = work.made === null ? cluster.nodes.length : work.made.staleNodes(cluster);
-    if (work.spent + limit * repairsPerVisit < stale * this.patience) return null;
+    // The plain way counts all domains anew, which costs more than a class does.
+    const patience = work.tallied === null ? this.patience : 0;
+    if (work.spent + limit * repairsPerVisit < stale * patience) return null;
     work.spent = 0;
     if (work.made === null) {
       work.made = this.make(work, pod, cycle);
