@@ -80,4 +80,4 @@ export {
 } from './objects/index.js';
 export * from './run-spec.js';
 export { simulate } from './simulate.js';
-export { allModels, version } from './world/index.js';
+export { allModels, hypotheticalSource, version } from './world/index.js';

@@ -126,7 +126,11 @@ const cases: Readonly<Record<string, readonly [args: readonly string[], says: Re
     run('-f', 'twice.yaml'),
     /^seatrial: twice\.yaml:8:19: metadata\.name: "a" Pod default\/a is there twice; the first is at twice\.yaml:3:19$/,
   ],
-  'a file given twice': [run('-f', 'ok.yaml', '-f', 'ok.yaml'), /Pod default\/ok is there twice/],
+  'a file given twice': [
+    run('-f', 'ok.yaml', '-f', 'ok.yaml'),
+    /Pod default\/ok is there twice; its file is given twice$/,
+  ],
+  'empty standard input': [run('-f', '-'), /^seatrial: stdin: is empty; /],
   'an invalid selector': [
     run('-f', 'selector.yaml'),
     /^seatrial: selector\.yaml:5:\d+: Deployment default\/web: spec\.selector.*"Inn".*operators are In, NotIn, Exists and DoesNotExist$/,

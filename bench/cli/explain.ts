@@ -5,12 +5,13 @@ import {
   ConfigError,
   type ExplainRequest,
   type ExplanationRow,
+  hypotheticalSource,
   type KubeObject,
   type RunResult,
   textAt,
 } from '../../engine/index.js';
 import { explainReport, styles } from '../../reports/index.js';
-import { loadObjects, readPaths } from '../../workloads/index.js';
+import { loadObjects, readPaths, remedyFor, type SourceRef } from '../../workloads/index.js';
 import { findPod, splitPodName } from './find-pod.js';
 import { colours, print, printJson, write } from './output.js';
 import { perform } from './perform.js';
@@ -114,10 +115,20 @@ async function explainHypothetical(scenario: string | undefined, options: Option
   }
   const pod = first.stored ? first.object : withoutPriority(first.object);
   const request: ExplainRequest = { kind: 'hypothetical', pod, atUs: options.at ?? null, all: options.all ?? false };
-  const { result } = await perform(requestOf(scenario, options, { decisions: false, explain: [request] }), options);
+  const asked = requestOf(scenario, options, { decisions: false, explain: [request] });
+  const { result } = await perform(asked, options).catch((error) => {
+    throw inFile(error, first.source);
+  });
   const row = result.explanations[0];
   if (row) return tell(row, options);
   throw new ConfigError({ source: '--at', problem: 'the run ended before', remedy: 'give an earlier moment, or none' });
+}
+
+/** A mistake of the hypothetical pod that only the run finds, where it stands in its file. */
+function inFile(error: unknown, source: SourceRef): unknown {
+  if (!(error instanceof ConfigError) || error.source !== hypotheticalSource) return error;
+  const remedy = remedyFor(error.message);
+  return error.at({ source: source.locate(error.path), ...(remedy === undefined ? {} : { remedy }) });
 }
 
 async function tell(row: ExplanationRow, { output, all, hypothetical }: Options): Promise<void> {

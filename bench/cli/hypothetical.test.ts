@@ -31,7 +31,10 @@ test('a pod’s priority class may be among the run’s objects', async () => {
 test('a priority class that is nowhere is refused', async () => {
   const { code, err } = await bench.seatrial(explain('urgent.yaml', '-f', 'keyed.yaml'));
   equal(code, 2);
-  match(err, /^seatrial: pod if-it-were: spec\.priorityClassName: .*no PriorityClass with name high was found$/m);
+  match(
+    err,
+    /^seatrial: urgent\.yaml:\d+:\d+: spec\.priorityClassName: .*no PriorityClass with name high was found; give the class too; /m,
+  );
 });
 
 test('a pod with label keys is explained, and created, as any other', async () => {

@@ -8,15 +8,21 @@ const ofRunAlone: Readonly<Record<string, boolean>> = {
   '--fail-on-pending': false,
 };
 
-/** `given`: the words after "seatrial run"; `pod`: one worth a question, null if there is none. */
-export function nextSteps(given: readonly string[], pod: string | null, offersOut: boolean): string[] {
+/** A pod worth a question. */
+export interface AskedPod {
+  readonly pod: string;
+  readonly placed: boolean;
+}
+
+/** `given`: the words after "seatrial run"; `asked`: null if there is no pod to ask about. */
+export function nextSteps(given: readonly string[], asked: AskedPod | null, offersOut: boolean): string[] {
   const same = withoutOutput(given).map(quoted).join(' ');
   const steps =
-    pod === null
+    asked === null
       ? []
       : [
-          `  seatrial explain ${pod} ${same}    why there: every node, every plugin`,
-          `  seatrial walk ${pod} ${same}    its way, stage by stage`,
+          `  seatrial explain ${asked.pod} ${same}    why ${asked.placed ? 'there' : 'nowhere'}: every node, every plugin`,
+          `  seatrial walk ${asked.pod} ${same}    its way, stage by stage`,
         ];
   if (offersOut) steps.push(`  seatrial run ${same} --out out    every table as CSV, for a spreadsheet`);
   return steps.length === 0 ? [] : ['', 'Next:', ...steps];

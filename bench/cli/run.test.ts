@@ -34,7 +34,7 @@ test('the report tells what happened, what waits and why, and what to try next',
   }
   ok(/0\/5 nodes are available: .*Insufficient cpu/.test(out), out);
   ok(/seed 5 {3}digest [0-9a-f]{32} {3}input [0-9a-f]{32} {3}seatrial \d+\.\d+\.\d+/.test(out), out);
-  ok(/\nNext:\n {2}seatrial explain default\/huge small\.yaml --workers 0 {4}why there/.test(out), out);
+  ok(/\nNext:\n {2}seatrial explain default\/huge small\.yaml --workers 0 {4}why nowhere: /.test(out), out);
 });
 
 test('-o json says everything; pods are rows', async () => {

@@ -1,7 +1,7 @@
 /** seatrial run: simulates a scenario, manifests or a dump, and reports. */
 
 import { Command, Option } from 'commander';
-import { textAt } from '../../engine/index.js';
+import { type RunResult, textAt } from '../../engine/index.js';
 import {
   checkFolder,
   count,
@@ -16,7 +16,7 @@ import {
   writeFolder,
 } from '../../reports/index.js';
 import { exitCodes } from './exit-codes.js';
-import { nextSteps } from './next-steps.js';
+import { type AskedPod, nextSteps } from './next-steps.js';
 import { colours, print, printJson, write } from './output.js';
 import { type Performed, perform } from './perform.js';
 import { type RunOptions, requestOf, withRunOptions } from './run-options.js';
@@ -80,16 +80,17 @@ async function tell({ prepared, result, wallMs, shared }: Performed, options: Op
   await print([
     '',
     style.dim([speed, ...help, ...wrote].join('; ')),
-    ...nextSteps(
-      process.argv.slice(3),
-      result.unplaced.find(({ attempts }) => attempts > 0)?.pod ?? lastPlaced(result),
-      options.out === undefined,
-    ),
+    ...nextSteps(process.argv.slice(3), firstUnplaced(result) ?? lastPlaced(result), options.out === undefined),
   ]);
 }
 
-function lastPlaced({ pods }: Performed['result']): string | null {
+function firstUnplaced({ unplaced }: RunResult): AskedPod | null {
+  const row = unplaced.find(({ attempts }) => attempts > 0);
+  return row === undefined ? null : { pod: row.pod, placed: false };
+}
+
+function lastPlaced({ pods }: RunResult): AskedPod | null {
   for (let i = pods.count - 1; i >= 0; i--)
-    if (pods.boundUs[i]! >= 0) return `${textAt(pods.namespace, i)}/${textAt(pods.name, i)}`;
+    if (pods.boundUs[i]! >= 0) return { pod: `${textAt(pods.namespace, i)}/${textAt(pods.name, i)}`, placed: true };
   return null;
 }

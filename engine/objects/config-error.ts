@@ -22,7 +22,7 @@ export class ConfigError extends Error {
   }
 
   /** The same mistake, said to be elsewhere: where the user wrote what it was found in. */
-  at(place: { readonly source: string; readonly path?: string }): ConfigError {
+  at(place: { readonly source: string; readonly path?: string; readonly remedy?: string }): ConfigError {
     return new ConfigError({ ...this.details, ...place });
   }
 }

@@ -73,18 +73,17 @@ export function createExplainer(
     const asStored = uid !== undefined || creationTimestamp != null;
     const { object, errors } = admitObject(request.pod, { priorityClasses: priorityClasses(), asStored });
     const error = errors[0];
-    if (error)
-      throw new ConfigError({ source: `pod ${request.pod.metadata.name}`, problem: `${error.path}: ${error.message}` });
+    if (error) throw new ConfigError({ source: hypotheticalSource, path: error.path, problem: error.message });
     const spec = compilePod(object as PodV1);
     if (spec.schedulingGates.length > 0) {
       const problem = `the scheduler does not try it before its scheduling gates are gone: ${spec.schedulingGates.join(', ')}`;
-      throw new ConfigError({ source: `pod ${request.pod.metadata.name}`, path: 'spec.schedulingGates', problem });
+      throw new ConfigError({ source: hypotheticalSource, path: 'spec.schedulingGates', problem });
     }
     const pod = new Pod(hypotheticalIndex, object.metadata.name ?? 'hypothetical', spec, spec.labels, kernel.nowUs());
     explain(request, pod, 1);
     if (!found.has(request)) {
       throw new ConfigError({
-        source: `pod ${pod.key}`,
+        source: hypotheticalSource,
         path: 'spec.schedulerName',
         value: spec.schedulerName,
         problem: 'no profile has that name',
@@ -92,6 +91,9 @@ export function createExplainer(
     }
   }
 }
+
+/** What mistakes of a pod that is not there call it. */
+export const hypotheticalSource = 'hypothetical pod';
 
 /** An index that no pod of a run has. */
 const hypotheticalIndex = 2 ** 30;

@@ -13,5 +13,5 @@ export {
   thereTwice,
 } from './load-objects.js';
 export { type ParsedDocument, parseText } from './parse-text.js';
-export { readPaths, readText } from './read-paths.js';
+export { readPaths, readText, sourceName } from './read-paths.js';
 export { mistake, type SourceRef } from './source-text.js';

@@ -91,11 +91,15 @@ function refuseDuplicates(objects: readonly RawObject[]): void {
 
 /** The mistake of an object that was read at two places. */
 export function thereTwice(object: KubeObject, source: SourceRef, first: SourceRef): Error {
+  const there = source.locate('metadata.name');
   return mistake(source, {
     path: 'metadata.name',
     value: object.metadata.name,
     problem: `${describe(object)} is there twice`,
-    remedy: `the first is at ${first.locate('metadata.name')}`,
+    remedy:
+      there === first.locate('metadata.name')
+        ? 'its file is given twice'
+        : `the first is at ${first.locate('metadata.name')}`,
   });
 }
 

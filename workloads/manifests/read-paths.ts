@@ -13,10 +13,15 @@ export async function readPaths(paths: readonly string[]): Promise<ParsedDocumen
   const documents: ParsedDocument[] = [];
   for (const path of paths) {
     for (const file of await expand(path)) {
-      for (const document of parseText(file === '-' ? 'stdin' : file, await readText(file))) documents.push(document);
+      for (const document of parseText(sourceName(file), await readText(file))) documents.push(document);
     }
   }
   return documents;
+}
+
+/** What a file is called in messages: standard input is no "-" there. */
+export function sourceName(file: string): string {
+  return file === '-' ? 'stdin' : file;
 }
 
 /** A text file, or standard input for "-". */

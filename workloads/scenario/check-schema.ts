@@ -78,11 +78,32 @@ function saying(error: ErrorObject): { problem: string; remedy?: string } {
   const { description, format } = (error.parentSchema ?? {}) as { description?: string; format?: string };
   const hint = description ? ` (${description.replace(/\.$/, '')})` : '';
   if (format === 'duration-text') return { problem: `is no duration${hint}`, remedy: durationHint };
-  if (error.keyword === 'enum')
-    return { problem: `is none of ${(params['allowedValues'] as unknown[]).join(', ')}${hint}` };
+  if (error.keyword === 'enum') return notAmong(params['allowedValues'] as unknown[], error.data, hint);
+  if (error.keyword === 'type') return { problem: `must be ${typesNamed(params['type'])}${hint}` };
   if (error.keyword === 'const') return { problem: `must be ${JSON.stringify(params['allowedValue'])}` };
   if (error.keyword === 'oneOf') return { problem: `matches none of its forms${hint}` };
   if (error.keyword === 'required')
     return { problem: `lacks the field ${JSON.stringify(params['missingProperty'])}${hint}` };
   return { problem: `${error.message ?? 'is wrong'}${hint}` };
+}
+
+/** YAML takes 1.36 for a number. */
+function notAmong(allowed: readonly unknown[], data: unknown, hint: string): { problem: string; remedy?: string } {
+  const problem = `is none of ${allowed.join(', ')}${hint}`;
+  if (typeof data !== 'number' || !allowed.includes(String(data))) return { problem };
+  return { problem: 'is a number, not a text', remedy: `write it in quotes: "${data}"` };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'a map of fields',
+  string: 'a text',
+};
+
+function typesNamed(types: unknown): string {
+  const names = Array.isArray(types) ? types : [types];
+  return names.map((type) => typeNames[String(type)] ?? String(type)).join(' or ');
 }

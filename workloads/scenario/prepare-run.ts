@@ -10,6 +10,7 @@ import {
   priorityClassesIn,
   readPaths,
   type SourceRef,
+  sourceName,
   thereTwice,
 } from '../manifests/index.js';
 import { readArrivals } from './arrivals.js';
@@ -121,7 +122,7 @@ function refuseNothing({ files }: RunRequest, documents: number, found: number):
   const remedy = 'name a scenario, or give manifests with -f FILE';
   if (files.length === 0) throw new ConfigError({ source: 'run', problem: 'there is nothing to run', remedy });
   const problem = documents === 0 ? 'is empty' : 'holds no Kubernetes object';
-  throw new ConfigError({ source: files.join(', '), problem, remedy });
+  throw new ConfigError({ source: files.map(sourceName).join(', '), problem, remedy });
 }
 
 function settingsOf(request: RunRequest, scenario: ReadScenario | null) {

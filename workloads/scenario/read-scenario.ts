@@ -1,7 +1,15 @@
 /** Reads a Scenario file and every file it names. */
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { ConfigError, type KubeObject } from '../../engine/index.js';
-import { mistake, type ParsedDocument, parseText, readPaths, readText, type SourceRef } from '../manifests/index.js';
+import { ConfigError, type KubeObject, resembles } from '../../engine/index.js';
+import {
+  mistake,
+  type ParsedDocument,
+  parseText,
+  readPaths,
+  readText,
+  type SourceRef,
+  sourceName,
+} from '../manifests/index.js';
 import { checkScenario } from './check-schema.js';
 import type { ScenarioSpecV1 } from './scenario.js';
 
@@ -30,7 +38,7 @@ export interface ReadConfiguration {
 }
 
 export async function readScenario(file: string): Promise<ReadScenario> {
-  const documents = parseText(file, await readText(file));
+  const documents = parseText(sourceName(file), await readText(file));
   const [document] = documents;
   if (document === undefined || documents.length > 1) {
     throw new ConfigError({
@@ -87,13 +95,19 @@ async function readConfiguration(
 ): Promise<ReadConfiguration | null> {
   const { config, configFile } = spec.scheduler ?? {};
   const prefix = 'spec.scheduler.config';
+  if (config !== undefined && configFile !== undefined)
+    throw mistake(source, {
+      path: `${prefix}File`,
+      problem: 'stands beside spec.scheduler.config',
+      remedy: 'give one of them',
+    });
   if (config !== undefined) return { value: config, source: `${source.name}: ${prefix}`, document: source, prefix };
   return configFile === undefined ? null : readConfigurationFile(resolve([configFile])[0]!);
 }
 
 /** A KubeSchedulerConfiguration file: one document. */
 export async function readConfigurationFile(file: string): Promise<ReadConfiguration> {
-  const documents = parseText(file, await readText(file));
+  const documents = parseText(sourceName(file), await readText(file));
   const [document] = documents;
   if (document === undefined || documents.length > 1) {
     throw new ConfigError({
@@ -102,7 +116,7 @@ export async function readConfigurationFile(file: string): Promise<ReadConfigura
       remedy: 'a scheduler configuration is one KubeSchedulerConfiguration',
     });
   }
-  return { value: document.value, source: file, document: document.source, prefix: '' };
+  return { value: document.value, source: document.source.name, document: document.source, prefix: '' };
 }
 
 function refuseOtherKinds({ value, source }: ParsedDocument): void {
@@ -112,6 +126,11 @@ function refuseOtherKinds({ value, source }: ParsedDocument): void {
     path: 'kind',
     value: kind,
     problem: 'a scenario has kind Scenario',
-    remedy: typeof kind === 'string' ? 'give manifests with -f FILE' : 'seatrial init writes an example',
+    remedy: remedyForKind(kind),
   });
+}
+
+function remedyForKind(kind: unknown): string {
+  if (typeof kind !== 'string') return 'seatrial init writes an example';
+  return resembles(kind, 'Scenario') ? 'write kind: Scenario' : 'give manifests with -f FILE';
 }

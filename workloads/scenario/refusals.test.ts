@@ -24,7 +24,7 @@ const pattern = (period: string, ...points: object[]) => processOf({ pattern: { 
 const entry = (more: object) => ({ ...group({}), timeline: [{ at: '1m', ...more }] });
 const web = { kind: 'Deployment', namespace: 'shop', name: 'web' };
 
-const cases: readonly (readonly [spec: object, message: RegExp])[] = [
+const cases: readonly (readonly [spec: object | null, message: RegExp])[] = [
   [{ sed: 1 }, /^scenario\.yaml:4:8: spec\.sed: there is no such field; did you mean "seed"\?$/],
   [
     { duration: '5 minutes' },
@@ -33,6 +33,14 @@ const cases: readonly (readonly [spec: object, message: RegExp])[] = [
   [{ duration: '999999999h' }, /is no duration .*at most a hundred years$/],
   [{ duration: 5 }, /spec\.duration: 5 is no duration/],
   [{ kubernetes: '1.20' }, /spec\.kubernetes: "1\.20" is none of 1\.35, 1\.36, 1\.37/],
+  [{ kubernetes: 1.36 }, /spec\.kubernetes: 1\.36 is a number, not a text; write it in quotes: "1\.36"$/],
+  [{ seed: 1.5 }, /spec\.seed: 1\.5 must be a text or a whole number$/],
+  [{ cluster: { nodeGroups: {} } }, /spec\.cluster\.nodeGroups: \{\} must be a list$/],
+  [null, /spec: null must be a map of fields \(What is simulated\)$/],
+  [
+    { scheduler: { configFile: 'a.yaml', config: {} } },
+    /spec\.scheduler\.configFile: stands beside spec\.scheduler\.config; give one of them$/,
+  ],
   [{ fidelity: 'half' }, /spec\.fidelity: "half" is none of full, pods, scheduler/],
   [
     { models: { 'etcd.fsynUs': 1 } },
@@ -163,6 +171,7 @@ test('a file that is no scenario', async () => {
       await refusal('kind: Pod\n'),
     ),
   );
+  ok(/a scenario has kind Scenario; write kind: Scenario$/.test(await refusal('kind: scenario\n')));
   ok(/^other\.yaml: holds 2 documents; a scenario is one/.test(await refusal('a: 1\n---\nb: 1\n')));
   ok(/^other\.yaml: holds 0 documents/.test(await refusal('')));
   ok(
