@@ -7,7 +7,7 @@ import { commandsOf, withOutputs } from './console-blocks.js';
 import { runCommands } from './run-commands.js';
 
 /** Pages whose commands are run. */
-const pages = ['workloads/examples/plugins/README.md'];
+const pages = ['README.md', 'workloads/examples/plugins/README.md'];
 
 for (const page of pages) {
   test(`the commands of ${page} print what it says (npx tsx bench/docs/refresh.ts ${page} rewrites it)`, () => {
