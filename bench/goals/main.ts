@@ -1,8 +1,10 @@
 /** npm run bench -- goals [TEXT]: what the project wants to reach beside what was measured just now; rows whose name contains the text. */
 import { availableParallelism, cpus } from 'node:os';
 import { count, significant, table } from '../../reports/index.js';
+import { runMany } from '../experiments/index.js';
 import { allBenches } from '../micro/all-benches.js';
 import { measure } from '../micro/measure.js';
+import { specOf } from '../micro/run.bench.js';
 import { type DecisionCase, measureDecisions } from './decisions.js';
 import { measureSharedScans } from './shared-scans.js';
 import { measureWholePath } from './whole-path.js';
@@ -39,6 +41,20 @@ const goals: readonly Goal[] = [
     async measure() {
       const bench = allBenches('full').find(({ name }) => name.includes('100,000 pending'))!;
       return count((await measure(bench, { wallMs: 1000, calls: 5 })).opsPerSecond);
+    },
+  },
+  {
+    name: 'eight independent runs, two at a time against one at a time',
+    goal: 'up to 2×',
+    async measure() {
+      const specs = Array.from({ length: 8 }, (_, i) => ({ ...specOf('full', 100, 2_000), seed: `${i}` }));
+      const wallMs = async (jobs: number) => {
+        const begunMs = performance.now();
+        await runMany(specs, { jobs });
+        return performance.now() - begunMs;
+      };
+      const [one, two] = [await wallMs(1), await wallMs(2)];
+      return `${significant(one / two)}× (${significant(one / 1000)} s, ${significant(two / 1000)} s)`;
     },
   },
   sharedScan(100_000),

@@ -11,7 +11,8 @@ export function runBenches(scale: Scale): MicroBench[] {
   }));
 }
 
-function specOf(fidelity: Fidelity, nodes: number, pods: number): RunSpec {
+/** Pods that come and go on some nodes. */
+export function specOf(fidelity: Fidelity, nodes: number, pods: number): RunSpec {
   const allocatable = { cpu: '32', memory: '128Gi', pods: '110' };
   const container = {
     name: 'main',
