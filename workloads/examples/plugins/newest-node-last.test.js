@@ -1,7 +1,7 @@
 /** How to test a plugin: ask its steps, then let it decide in a small run. */
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
-import { simulate } from 'seatrial';
+import { simulate, textAt } from 'seatrial';
 import newestNodeLast from './newest-node-last.js';
 
 test('the highest number scores 0, number 0 scores 100', () => {
@@ -15,7 +15,8 @@ test('the highest number scores 0, number 0 scores 100', () => {
 test('pods go to the oldest node that they fit on', async () => {
   const { pods } = await simulate(specOf(5, 3), { plugins: [newestNodeLast] });
   // A node of 2 CPU takes two pods of 900m: 0 and 0, 1 and 1, 2.
-  deepEqual(pods.node, ['node-0', 'node-0', 'node-1', 'node-1', 'node-2']);
+  const nodes = Array.from({ length: pods.count }, (_, row) => textAt(pods.node, row));
+  deepEqual(nodes, ['node-0', 'node-0', 'node-1', 'node-1', 'node-2']);
 });
 
 /** So many pods of 900m, one a second, on so many nodes of 2 CPU; only this plugin scores. */
