@@ -6,6 +6,9 @@ import type { KeptVerdicts } from './kept-verdicts.js';
 import { feasibleCode } from './rejections.js';
 import type { Memory } from './sharing.js';
 
+/** So many shapes may be asked about in any cluster, else one for every fourth node: more save nothing. */
+const fewShapes = 64;
+
 export interface AnswersByShape extends ByShape {
   /** The scorers that say the same of all nodes of a shape, with what they say; NaN where filters reject the shape. */
   readonly scorers: ReadonlyMap<Scorer, Float64Array>;
@@ -20,6 +23,7 @@ export function answersByShape(
 ): AnswersByShape | null {
   const { pod } = verdicts;
   if (cluster.shapes.isFull || verdicts.onUsage.some(({ byRow }) => byRow === null)) return null;
+  if (cluster.shapes.specimens.length > Math.max(fewShapes, cluster.nodes.length / 4)) return null;
   if (kindsIn(verdicts) > provisionalCodes) return null;
   if (!verdicts.onObject.every(({ point }) => point.seesShapeOnly?.(pod))) return null;
   const onShape = scores.scorers.filter(({ byRow }) => byRow === null);
