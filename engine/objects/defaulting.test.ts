@@ -192,6 +192,11 @@ test('a work-queue Job has no completions', () => {
   deepEqual([spec['completions'], spec['parallelism']], [undefined, 3]);
 });
 
+test('an RBD image of no pool is in the pool rbd', () => {
+  const pod = withDefaults(aPod({ volumes: [{ name: 'v', rbd: { monitors: ['m'], image: 'i' } }] }));
+  equal((pod.spec.volumes![0]!['rbd'] as { pool?: string }).pool, 'rbd');
+});
+
 test('an Azure disk of no kind is a blob of a shared account, in a pod and as a volume', () => {
   const source = { azureDisk: { diskName: 'd', diskURI: 'https://account.example/d.vhd' } };
   const pod = withDefaults(

@@ -10,7 +10,7 @@ import type {
   StorageClassV1,
 } from '../api.js';
 import { roundList } from './resource-lists.js';
-import { defaultClaimSpec, defaultDisk } from './volumes.js';
+import { defaultClaimSpec, defaultSources } from './volumes.js';
 
 /** Sets what a Node leaves out, in place: allocatable is capacity. */
 export function defaultNode({ status }: NodeV1): void {
@@ -67,7 +67,7 @@ export function defaultVolumeObject(volume: PersistentVolumeV1): void {
   volume.spec['persistentVolumeReclaimPolicy'] ||= 'Retain';
   volume.spec.volumeMode ??= 'Filesystem';
   roundList(volume.spec.capacity);
-  defaultDisk(volume.spec['azureDisk']);
+  defaultSources(volume.spec);
   const hostPath = volume.spec['hostPath'] as { type?: string } | undefined;
   if (hostPath) hostPath.type ??= '';
 }

@@ -15,17 +15,19 @@ export function defaultVolume(volume: VolumeV1): void {
   }
   const hostPath = volume['hostPath'] as { type?: string } | undefined;
   if (hostPath) hostPath.type ??= '';
-  defaultDisk(volume['azureDisk']);
+  defaultSources(volume);
   const image = volume['image'] as { reference?: string; pullPolicy?: string } | undefined;
   if (image) image.pullPolicy ||= defaultPullPolicy(image.reference ?? '');
   const template = volume.ephemeral?.volumeClaimTemplate;
   if (template?.spec) defaultClaimSpec(template.spec);
 }
 
-/** Sets the kind of an Azure disk; one that is not told to be managed is taken for a blob of a shared account. */
-export function defaultDisk(azureDisk: unknown): void {
-  const disk = azureDisk as { kind?: string } | undefined;
-  if (disk) disk.kind ??= 'Shared';
+/** Sets, in place, what plugins read of the sources that volumes of pods and PersistentVolumes share. */
+export function defaultSources(volume: Readonly<Record<string, unknown>>): void {
+  const azureDisk = volume['azureDisk'] as { kind?: string } | undefined;
+  if (azureDisk) azureDisk.kind ??= 'Shared';
+  const rbd = volume['rbd'] as { pool?: string } | undefined;
+  if (rbd) rbd.pool ||= 'rbd';
 }
 
 /** Sets what a claim's spec leaves out, in place. */
