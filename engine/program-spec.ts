@@ -16,6 +16,7 @@ export type ProgramStep =
   | SleepStep
   | DeleteStep
   | ChurnStep
+  | FollowStep
   | UpdateStep
   | MeasureStep
   | { readonly step: 'stopMeasuring' };
@@ -97,6 +98,12 @@ export interface ChurnStep {
   readonly everyUs: number;
   /** create: rounds, 0 for ever; recreate: N. */
   readonly number: number;
+}
+
+/** In the background: a controller that reads an object from the API server whenever one of this kind is written, one read after another. */
+export interface FollowStep {
+  readonly step: 'follow';
+  readonly kind: string;
 }
 
 /** Replaces what objects of ordinals 0 … count − 1 were created as. */

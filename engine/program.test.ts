@@ -265,3 +265,27 @@ test('on a shared machine the scheduler waits for the API server', async () => {
   const tookUs = ({ program: p }: RunResult) => p!.phases[0]!.throughput.durationUs;
   equal(tookUs(shared) > tookUs(apart), true);
 });
+
+/** How long a phase takes that only creates nodes, one call after the other, on one core. */
+async function creationUs(more: RunSpec['models'], ...before: ProgramStep[]): Promise<number> {
+  const phase: ProgramStep[] = [{ step: 'measure', name: 'm', pods: [] }, create(10, node('n-#'))];
+  const steps = [...before, ...phase, { step: 'stopMeasuring' } as const];
+  const { program } = await run(steps, { models: { ...models, 'apiserver.cores': 1, ...more } });
+  const { startedUs, endedUs } = program!.phases[0]!;
+  return endedUs - startedUs;
+}
+
+test('a controller that follows a kind reads after every write of it, and the server is busy with that', async () => {
+  equal(await creationUs({}), 10 * 1000);
+  // A read takes the core for 0.5 ms while etcd writes the next node, which therefore waits for it: 10 · 1 ms + 9 · 0.5 ms at most.
+  const followed = await creationUs({}, { step: 'follow', kind: 'Node' });
+  equal(followed > 10 * 1000 && followed <= 14_500, true, String(followed));
+  equal(await creationUs({}, { step: 'follow', kind: 'PersistentVolume' }), 10 * 1000);
+});
+
+test('an object that a request carries is paid for by its size', async () => {
+  const { object } = node('n-0');
+  const bytes = JSON.stringify(object).length;
+  const tookUs = await creationUs({ 'apiserver.kibUs': 1024 }); // a µs a byte; what is admitted is larger than what is sent
+  equal(tookUs >= 10 * (1000 + bytes), true, `${tookUs} ${bytes}`);
+});

@@ -21,10 +21,12 @@ export interface Operation {
   drawIdOf(a: number): number;
   /** Where the request is a step of a pod's way (`a` is the pod). */
   readonly stages?: 'create' | 'bind';
-  /** The request carries a whole object. */
-  readonly whole?: true;
+  /** How large the object is that the request carries whole, as JSON; asked where size has a price. */
+  bytesOf?(a: number): number;
   /** No watch hears of it. */
   readonly unwatched?: true;
+  /** It changes nothing, and nothing is written to etcd. */
+  readonly reads?: true;
 }
 
 export type OperationId = number;
@@ -130,7 +132,7 @@ export function createApiServer(
   }
 
   function serviceUs(request: number): number {
-    let sum = operations[requests.operation[request]!]!.whole ? model.objectUs : 0;
+    let sum = sizeUs(request);
     const partsUs = requests.partsUs[request]!;
     for (let part = 0; part < parts.length; part++) {
       const us = Math.round(samplers[part]!(draw(request, part)));
@@ -138,6 +140,12 @@ export function createApiServer(
       sum += us;
     }
     return sum;
+  }
+
+  function sizeUs(request: number): number {
+    const op = operations[requests.operation[request]!]!;
+    if (model.kibUs === 0 || op.bytesOf === undefined) return 0;
+    return Math.round((op.bytesOf(requests.a[request]!) * model.kibUs) / 1024);
   }
 
   function processed(request: number): void {
@@ -148,7 +156,8 @@ export function createApiServer(
       stages.span('bind/apiserver', pod, stages.leftUs('bind/client', pod), kernel.nowUs());
     }
     requests.processedUs[request] = kernel.nowUs();
-    etcd.write(request, op.drawIdOf(requests.a[request]!));
+    if (op.reads) committed(request);
+    else etcd.write(request, op.drawIdOf(requests.a[request]!));
   }
 
   /** The parts' borders, worked out backwards from the end of service; waiting for a core counts as authentication's. */
@@ -170,7 +179,7 @@ export function createApiServer(
       stages.span(`${op.stages}/etcd`, requests.a[request]!, requests.processedUs[request]!, kernel.nowUs());
     const ok = op.commit(requests.a[request]!, requests.b[request]!);
     served++;
-    if (ok && op.unwatched !== true) machine?.run(1, model.fanOutUs, delivered, 0);
+    if (ok && !op.unwatched && !op.reads) machine?.run(1, model.fanOutUs, delivered, 0);
     if (op.reply === undefined || op.isAwaited?.(requests.a[request]!, requests.b[request]!) === false)
       requests.remove(request);
     else kernel.after(Math.round(networkUs(draw(request, networkBack))), replying, request, ok ? 1 : 0);

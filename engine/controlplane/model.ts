@@ -17,7 +17,12 @@ export const apiServerModel = {
     'M+E',
     'a whole request, where fidelity folds its parts into one: 6 ± 2 ms, k/k PR 137362',
   ),
-  objectUs: figure(0, 'µs', 'E', 'what a request costs besides if it carries a whole object, as a creation does'),
+  kibUs: figure(
+    0,
+    'µs/KiB',
+    'E',
+    'what a request costs besides for the size of an object that it carries whole, as a creation does',
+  ),
   fanOutUs: figure(
     0,
     'µs',

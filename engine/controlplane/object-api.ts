@@ -37,6 +37,8 @@ interface Call {
   readonly heard: ((entry: StoredObject) => void) | undefined;
   readonly sentUs: number;
   readonly drawId: number;
+  /** As it was when the call was sent. */
+  readonly object: KubeObject | null;
   entry: StoredObject | null;
 }
 
@@ -49,7 +51,7 @@ interface ObjectKey {
 export function createObjectApi({ kernel, api, store, watches, digest, journeys }: ObjectApiParts): ObjectApi {
   const calls = new Parcels<Call>();
   const drawIdOf = (call: number) => calls.peek(call).drawId;
-  const putting = api.operation({ name: 'apply objects', whole: true, drawIdOf, commit: commitPut, reply: heardPut });
+  const putting = api.operation({ name: 'apply objects', bytesOf, drawIdOf, commit: commitPut, reply: heardPut });
   const listeners = new Parcels<(() => void) | undefined>();
   const deleting = api.operation({
     name: 'delete objects',
@@ -58,14 +60,22 @@ export function createObjectApi({ kernel, api, store, watches, digest, journeys 
     reply: (_index, listener) => listeners.take(listener)?.(),
   });
   return {
-    put: (client, object, heard) => send(client, keyOf(object), (current) => keepingStatus(object, current), heard),
-    patch: (client, entry, change) => send(client, entry, (current) => current && change(current)),
+    put: (client, object, heard) =>
+      send(client, keyOf(object), object, (current) => keepingStatus(object, current), heard),
+    patch: (client, entry, change) => send(client, entry, entry.current, (current) => current && change(current)),
     delete: (client, entry, heard) => api.submit(deleting, client, entry.index, listeners.add(heard)),
     adopt,
   };
 
-  function send(client: ApiClient, key: ObjectKey, next: Call['next'], heard?: Call['heard']): void {
-    const call: Call = { key, next, heard, sentUs: kernel.nowUs(), drawId: hashString(textOf(key)), entry: null };
+  function send(
+    client: ApiClient,
+    key: ObjectKey,
+    object: Call['object'],
+    next: Call['next'],
+    heard?: Call['heard'],
+  ): void {
+    const drawId = hashString(textOf(key));
+    const call: Call = { key, object, next, heard, sentUs: kernel.nowUs(), drawId, entry: null };
     api.submit(putting, client, calls.add(call), 0, store.revision);
   }
 
@@ -87,6 +97,10 @@ export function createObjectApi({ kernel, api, store, watches, digest, journeys 
     journeys.push({ object, stage, enteredUs: call.sentUs, leftUs: kernel.nowUs() });
     watches.objectChanged(call.entry, before, call.entry.current);
     return true;
+  }
+
+  function bytesOf(slot: number): number {
+    return JSON.stringify(calls.peek(slot).object).length;
   }
 
   function heardPut(slot: number): void {

@@ -67,7 +67,7 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   const creating = api.operation({
     name: 'create pods',
     stages: 'create',
-    whole: true,
+    bytesOf: (index) => bytesOf(creations[index]!.draft.spec),
     drawIdOf,
     commit: commitCreate,
     reply: created,
@@ -209,6 +209,15 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     digest.number(kernel.nowUs());
     watches.podChanged(before, after);
   }
+}
+
+const bytesBySpec = new WeakMap<PodSpec, number>();
+
+/** Of the spec; pods of one template share it. */
+function bytesOf(spec: PodSpec): number {
+  const bytes = bytesBySpec.get(spec) ?? JSON.stringify(spec.raw).length;
+  bytesBySpec.set(spec, bytes);
+  return bytes;
 }
 
 function podOf(index: number, draft: PodDraft, createdUs: number, nodeName: string): Pod {

@@ -17,17 +17,18 @@ export interface FailureParts {
   readonly observer: SchedulerObserver;
 }
 
-/** Takes back a pod: why it failed, by whose verdicts, and what becomes of its nomination. */
+/** Takes back a pod: why it failed, by whose verdicts, and what becomes of its nomination; `then` follows once its status is patched. */
 export type HandleFailure = (
   attempt: Attempt,
   status: Status,
   fitError: FitError | null,
   nomination: Nomination,
+  then?: () => void,
 ) => void;
 
 /** Makes the failure handler. */
 export function failureHandler(parts: FailureParts): HandleFailure {
-  return (attempt, status, fitError, nomination) => {
+  return (attempt, status, fitError, nomination, then = () => {}) => {
     const { info, startUs } = attempt;
     const plugins = [...(fitError?.diagnosis.unschedulablePlugins ?? [])].sort();
     const { code, message } = status;
@@ -36,7 +37,7 @@ export function failureHandler(parts: FailureParts): HandleFailure {
     requeue(parts, info);
     parts.queue.nominate(info.pod, nomination);
     parts.port.recordEvent(info.pod, 'FailedScheduling', message);
-    patch(parts, info, { reason: status.isRejected ? 'Unschedulable' : 'SchedulerError', message }, nomination);
+    patch(parts, info, { reason: status.isRejected ? 'Unschedulable' : 'SchedulerError', message }, nomination, then);
   };
 }
 
@@ -64,10 +65,11 @@ function patch(
   info: QueuedPodInfo,
   condition: NonNullable<PodStatusPatch['notScheduled']>,
   nomination: Nomination,
+  then: () => void,
 ): void {
   const text = `${condition.reason}: ${condition.message}`;
   const renominates = nomination !== undefined && nomination !== info.pod.nominatedNodeName;
-  if (info.lastCondition === text && !renominates) return;
+  if (info.lastCondition === text && !renominates) return then();
   info.lastCondition = text;
   const change: PodStatusPatch = renominates
     ? { notScheduled: condition, nominatedNode: nomination }
@@ -75,6 +77,6 @@ function patch(
   const pod: Pod = info.pod;
   parts.calls.start(
     (call) => parts.port.patchStatus(call, pod, change),
-    () => {},
+    () => then(),
   );
 }

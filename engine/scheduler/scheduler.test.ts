@@ -105,6 +105,31 @@ test('a running scheduler takes pods one after the other, each cycle its time', 
   equal(world.waiting.length, 3);
 });
 
+test('the next cycle begins once the pod that failed says so in its status', () => {
+  const world = new TestWorld();
+  world.scheduler.run();
+  const large = aPod(cpu('8'));
+  const small = aPod();
+  for (const pod of [large, small]) world.scheduler.events.pod(pod);
+  world.advance(1000);
+  deepEqual(world.waiting, [`patch ${large.key} {"notScheduled":"Unschedulable"}`]);
+  world.answer();
+  world.advance(0);
+  deepEqual(world.waiting, [`bind ${small.key} to node`]);
+});
+
+test('nobody waits for the status of a pod whose binding failed', () => {
+  const world = new TestWorld();
+  world.scheduler.run();
+  const [first, second] = [aPod(), aPod()];
+  world.scheduler.events.pod(first);
+  world.advance(0);
+  world.answer(refused);
+  world.scheduler.events.pod(second);
+  world.advance(0);
+  deepEqual(world.waiting, [`patch ${first.key} {"notScheduled":"SchedulerError"}`, `bind ${second.key} to node`]);
+});
+
 test('a running scheduler wakes up for a pod whose backoff is over, not before', () => {
   const world = new TestWorld({ options: { timeModel: { cycleUs: () => 500 } } });
   world.scheduler.start();

@@ -2,6 +2,7 @@
 import type { Cluster, Pod } from '../cluster/index.js';
 import {
   createFramework,
+  type FitError,
   type Framework,
   failure,
   type PluginRegistry,
@@ -25,7 +26,7 @@ import { PluginCallsOverPort } from './plugin-calls.js';
 import { PodStore } from './pod-store.js';
 import type { CallError, SchedulerPort } from './port.js';
 import { Preemption } from './preemption.js';
-import { orderingWindowUs, type QueuedPodInfo, SchedulingQueue } from './queue/index.js';
+import { type Nomination, orderingWindowUs, type QueuedPodInfo, SchedulingQueue } from './queue/index.js';
 import type { TimeModel } from './time-model.js';
 import { WaitingPods } from './waiting-pods.js';
 
@@ -74,6 +75,8 @@ export class Scheduler {
   private startIndex = 0;
   /** The cycle whose virtual time runs. */
   private current: { readonly attempt: Attempt; readonly decision: Decision } | null = null;
+  /** A cycle failed, and its pod's status is being patched: upstream does that within the loop. */
+  private patching = false;
   private running = false;
   private wakeUpPending = false;
   private readonly timers: Readonly<Record<'cycleEnd' | 'nextCycle' | 'flushBackoff' | 'flushUnschedulable', number>>;
@@ -203,7 +206,7 @@ export class Scheduler {
     this.observer.cycleEnded?.(attempt.info, attempt.startUs, decision.work);
     const { outcome } = decision;
     if (!outcome.placed) {
-      this.fail(attempt, outcome.status, outcome.fitError, outcome.nominatedNode);
+      this.failCycle(attempt, outcome.status, outcome.fitError, outcome.nominatedNode);
       return;
     }
     this.observer.placed?.(attempt.info, outcome, attempt.startUs);
@@ -216,7 +219,7 @@ export class Scheduler {
     const pod = info.pod.with({ nodeName });
     const assumed = this.assume(pod);
     if (!assumed.isSuccess) {
-      this.fail(attempt, assumed, null, '');
+      this.failCycle(attempt, assumed, null, '');
       return;
     }
     const reserved = runReserves(framework, cycle, pod, nodeName);
@@ -245,11 +248,20 @@ export class Scheduler {
     runUnreserves(attempt.framework, attempt.cycle, pod, pod.nodeName);
     this.options.cluster.forgetPod(pod);
     const ending = status.isRejected ? rejectedOn(attempt.info.pod, pod.nodeName, status) : { status, fitError: null };
-    this.fail(attempt, ending.status, ending.fitError, '');
+    this.failCycle(attempt, ending.status, ending.fitError, '');
+  }
+
+  /** The next cycle begins once the pod's status is patched. */
+  private failCycle(attempt: Attempt, status: Status, fitError: FitError | null, nomination: Nomination): void {
+    this.patching = true;
+    this.fail(attempt, status, fitError, nomination, () => {
+      this.patching = false;
+      this.wakeUp();
+    });
   }
 
   private wakeUp(): void {
-    if (!this.running || this.wakeUpPending || this.current !== null) return;
+    if (!this.running || this.wakeUpPending || this.patching || this.current !== null) return;
     this.wakeUpPending = true;
     this.options.port.after(0, this.timers.nextCycle, 0);
   }
@@ -257,7 +269,7 @@ export class Scheduler {
   private proceed(): void {
     this.wakeUpPending = false;
     if (!this.running) return;
-    while (this.current === null && this.scheduleOne());
+    while (this.current === null && !this.patching && this.scheduleOne());
   }
 
   private flushBackoff(): void {

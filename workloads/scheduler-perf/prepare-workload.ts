@@ -33,13 +33,16 @@ export async function prepareWorkload(
     const featureGates = gatesOf(testCase, workload, options.kubernetes);
     const { steps, nodes } = await draftOf({ config, testCase, workload, usedParams: new Set() });
     const scheduler = await schedulerOf(config, testCase, options);
-    const program = { clientQps: harnessQps, clientBurst: harnessQps, steps };
+    const program = { clientQps: harnessQps, clientBurst: harnessQps, steps: [volumeController, ...steps] };
     return { spec: { ...emptySpec(options), featureGates, scheduler, program }, nodes };
   } catch (error) {
     if (error instanceof NotSimulated) return { reason: error.message };
     throw error;
   }
 }
+
+/** It looks up the claim of every volume that is written. Upstream: test/integration/util/util.go StartFakePVController. */
+const volumeController = { step: 'follow', kind: 'PersistentVolume' } as const;
 
 function emptySpec({ seed, kubernetes, models }: WorkloadOptions) {
   return {

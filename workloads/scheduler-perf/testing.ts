@@ -71,8 +71,9 @@ export async function specOf(config: string): Promise<RunSpec> {
   return outcome.spec;
 }
 
+/** Its steps, without the harness's own controller at their head. */
 export async function stepsOf(ops: string, params?: string): Promise<readonly ProgramStep[]> {
-  return (await specOf(configOf(ops, params))).program!.steps;
+  return (await specOf(configOf(ops, params))).program!.steps.slice(1);
 }
 
 /** Why the workload is not run. */

@@ -2,6 +2,7 @@
 import type { Kernel } from '../../kernel/index.js';
 import type { PhaseResult } from '../../metrics/index.js';
 import type { PriorityClasses } from '../../objects/index.js';
+import type { ApiServer } from '../api-server.js';
 import type { ApiClient } from '../client.js';
 import type { ObjectApi } from '../object-api.js';
 import type { PodApi } from '../pod-api.js';
@@ -13,6 +14,7 @@ export interface ProgramParts {
   readonly kernel: Kernel;
   readonly store: ApiStore;
   readonly watches: Watches;
+  readonly api: ApiServer;
   readonly pods: PodApi;
   readonly objects: ObjectApi;
   readonly client: ApiClient;

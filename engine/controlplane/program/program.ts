@@ -4,6 +4,7 @@ import type { DeleteStep, PodSelection, ProgramSpec, ProgramStep, WaitStep } fro
 import type { PodChangeEvent } from '../watches.js';
 import { Census, matches } from './census.js';
 import { churn, create, paced, update } from './create-steps.js';
+import { follow } from './follow-step.js';
 import type { Done, ProgramParts, StepParts } from './parts.js';
 import { steady } from './steady-step.js';
 
@@ -78,6 +79,9 @@ class RunningProgram implements Program {
         return update(parts, step, done);
       case 'churn':
         churn(parts, step);
+        return done();
+      case 'follow':
+        follow(parts, step.kind);
         return done();
       case 'measure':
         this.measured = step.pods;

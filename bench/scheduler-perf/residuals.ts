@@ -1,0 +1,104 @@
+/** Predicted beside measured throughput, and how far apart they are. */
+import { type MeasuredThroughput, significant, table } from '../../reports/index.js';
+import { type PerfConfig, readPerfConfig, type TestCase, type Workload } from '../../workloads/index.js';
+import { measuredThroughputs } from './measured.js';
+import { runWorkload } from './run-workload.js';
+
+/** A workload that was measured. */
+export interface Target {
+  readonly config: PerfConfig;
+  readonly testCase: TestCase;
+  readonly workload: Workload;
+  readonly measured: MeasuredThroughput;
+}
+
+export interface Residual {
+  readonly name: string;
+  /** Average SchedulingThroughput, pods/s. */
+  readonly predicted: number;
+  /** Measured pods ÷ duration of the phase, pods/s. */
+  readonly predictedWhole: number;
+  readonly measured: MeasuredThroughput;
+}
+
+/** The measured workloads that the configs hold. */
+export async function targetsIn(files: readonly string[]): Promise<Target[]> {
+  const measured = measuredThroughputs();
+  const targets: Target[] = [];
+  for (const config of await Promise.all(files.map(readPerfConfig))) {
+    for (const testCase of config.testCases) {
+      for (const workload of testCase.workloads) {
+        const known = measured.get(nameOf({ testCase, workload }));
+        if (known !== undefined) targets.push({ config, testCase, workload, measured: known });
+      }
+    }
+  }
+  return targets;
+}
+
+export function nameOf({ testCase, workload }: Pick<Target, 'testCase' | 'workload'>): string {
+  return `${testCase.name}/${workload.name}`;
+}
+
+/** Runs them with these model constants; workloads that are not simulated are left out. */
+export async function residualsOf(
+  targets: readonly Target[],
+  models: Readonly<Record<string, unknown>>,
+): Promise<Residual[]> {
+  const residuals: Residual[] = [];
+  for (const target of targets) {
+    const { config, testCase, workload, measured } = target;
+    const options = { kubernetes: '1.36', seed: '1', executor: 'auto', host: {}, measured: new Map(), models } as const;
+    const outcome = await runWorkload(config, testCase, workload, options);
+    if (!('row' in outcome)) continue;
+    const { startedUs, endedUs, throughput } = outcome.program.phases.at(-1)!;
+    residuals.push({
+      name: nameOf(target),
+      predicted: throughput.average,
+      predictedWhole: (throughput.podsBound * 1e6) / (endedUs - startedUs),
+      measured,
+    });
+  }
+  return residuals;
+}
+
+/** How far beyond the measured range, relative to its nearer end; 0 within it. */
+export function errorOf({ predicted, measured: { averageMin, averageMax } }: Residual): number {
+  if (predicted < averageMin) return predicted / averageMin - 1;
+  return predicted > averageMax ? predicted / averageMax - 1 : 0;
+}
+
+export function medianError(residuals: readonly Residual[]): number {
+  const errors = residuals.map((residual) => Math.abs(errorOf(residual))).sort((a, b) => a - b);
+  const middle = errors.length >> 1;
+  return errors.length % 2 === 1 ? errors[middle]! : (errors[middle - 1]! + errors[middle]!) / 2;
+}
+
+/** Root mean square of the log ratios, predicted to measured, of the average and of the whole phase: short workloads have few samples. */
+export function lossOf(residuals: readonly Residual[]): number {
+  const logs = residuals.flatMap(({ predicted, predictedWhole, measured: { average, wholePhase } }) => [
+    Math.log(predicted / average),
+    ...(wholePhase === null ? [] : [Math.log(predictedWhole / wholePhase)]),
+  ]);
+  return Math.sqrt(logs.reduce((sum, log) => sum + log * log, 0) / logs.length);
+}
+
+const titles = ['workload', 'predicted', 'measured', 'lowest', 'highest', 'error', 'whole phase', 'measured'];
+
+/** `mark` goes before a name: which set it belongs to. */
+export function residualTable(residuals: readonly Residual[], mark: (name: string) => string): string[] {
+  return table(
+    titles.map((title, i) => ({ title, align: i === 0 ? ('left' as const) : ('right' as const) })),
+    residuals.map((residual) => {
+      const { name, predicted, predictedWhole, measured } = residual;
+      const { average, averageMin, averageMax, wholePhase } = measured;
+      return [
+        `${mark(name)} ${name}`,
+        ...[predicted, average, averageMin, averageMax].map(significant),
+        `${Math.round(100 * errorOf(residual))} %`,
+        significant(predictedWhole),
+        wholePhase === null ? '–' : significant(wholePhase),
+      ];
+    }),
+  );
+}
