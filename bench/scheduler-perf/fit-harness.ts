@@ -17,15 +17,15 @@ import {
 /** Requests are priced by the workloads of so many nodes; the others tell how well that carries over. */
 const calibrationNodes = 500;
 /** Pods come in bursts there, and the average is no rate (reference notes): told, not fitted to. */
-const bursts: ReadonlySet<string> = new Set([
-  'PreemptionBasic/1000Nodes_QueueingHintsEnabled',
-  'PreemptionBasic/1000Nodes_AsyncAPICallsEnabled',
-  'MixedSchedulingBasePod/5000Nodes',
-]);
+const bursts: ReadonlySet<string> = new Set(['PreemptionBasic', 'MixedSchedulingBasePod']);
 const firstStep = 1.4;
 
-function isCalibration({ workload }: Target): boolean {
-  return workload.params?.['initNodes'] === calibrationNodes;
+function isCalibration(target: Target): boolean {
+  return target.nodes === calibrationNodes && !isBurst(nameOf(target));
+}
+
+function isBurst(name: string): boolean {
+  return bursts.has(name.slice(0, name.indexOf('/')));
 }
 
 /** Tries each cost a step up and a step down, keeps what is better, makes smaller steps each round. */
@@ -61,7 +61,7 @@ async function atSpeeds(targets: readonly Target[], speeds: readonly number[], c
 }
 
 function rates(residuals: readonly Residual[]): Residual[] {
-  return residuals.filter(({ name }) => !bursts.has(name));
+  return residuals.filter(({ name }) => !isBurst(name));
 }
 
 /** The speed with the least loss over the rows, one of them left out. */
@@ -103,7 +103,7 @@ const { positionals, values } = parseArgs({
   options: { rounds: { type: 'string', default: '0' }, speeds: { type: 'string', default: String(machineSpeed) } },
 });
 const targets = await targetsIn(positionals);
-const calibration = targets.filter((target) => isCalibration(target) && !bursts.has(nameOf(target)));
+const calibration = targets.filter(isCalibration);
 const costs = await calibrate(calibration, Number(values.rounds));
 const bySpeed = await atSpeeds(targets, values.speeds.split(',').map(Number), costs);
 const speed = bestSpeed(bySpeed);

@@ -1,6 +1,12 @@
 /** Predicted beside measured throughput, and how far apart they are. */
 import { type MeasuredThroughput, significant, table } from '../../reports/index.js';
-import { type PerfConfig, readPerfConfig, type TestCase, type Workload } from '../../workloads/index.js';
+import {
+  type PerfConfig,
+  prepareWorkload,
+  readPerfConfig,
+  type TestCase,
+  type Workload,
+} from '../../workloads/index.js';
 import { measuredThroughputs } from './measured.js';
 import { runWorkload } from './run-workload.js';
 
@@ -10,6 +16,7 @@ export interface Target {
   readonly testCase: TestCase;
   readonly workload: Workload;
   readonly measured: MeasuredThroughput;
+  readonly nodes: number;
 }
 
 export interface Residual {
@@ -21,7 +28,9 @@ export interface Residual {
   readonly measured: MeasuredThroughput;
 }
 
-/** The measured workloads that the configs hold. */
+const options = { kubernetes: '1.36', seed: '1', executor: 'auto' } as const;
+
+/** The measured workloads that the configs hold and that are simulated. */
 export async function targetsIn(files: readonly string[]): Promise<Target[]> {
   const measured = measuredThroughputs();
   const targets: Target[] = [];
@@ -29,7 +38,9 @@ export async function targetsIn(files: readonly string[]): Promise<Target[]> {
     for (const testCase of config.testCases) {
       for (const workload of testCase.workloads) {
         const known = measured.get(nameOf({ testCase, workload }));
-        if (known !== undefined) targets.push({ config, testCase, workload, measured: known });
+        const prepared = known && (await prepareWorkload(config, testCase, workload, options));
+        if (prepared && 'spec' in prepared)
+          targets.push({ config, testCase, workload, measured: known, nodes: prepared.nodes });
       }
     }
   }
@@ -40,7 +51,7 @@ export function nameOf({ testCase, workload }: Pick<Target, 'testCase' | 'worklo
   return `${testCase.name}/${workload.name}`;
 }
 
-/** Runs them with these model constants; workloads that are not simulated are left out. */
+/** Runs them with these model constants. */
 export async function residualsOf(
   targets: readonly Target[],
   models: Readonly<Record<string, unknown>>,
@@ -48,8 +59,8 @@ export async function residualsOf(
   const residuals: Residual[] = [];
   for (const target of targets) {
     const { config, testCase, workload, measured } = target;
-    const options = { kubernetes: '1.36', seed: '1', executor: 'auto', host: {}, measured: new Map(), models } as const;
-    const outcome = await runWorkload(config, testCase, workload, options);
+    const host = { host: {}, measured: new Map() };
+    const outcome = await runWorkload(config, testCase, workload, { ...options, ...host, models });
     if (!('row' in outcome)) continue;
     const { startedUs, endedUs, throughput } = outcome.program.phases.at(-1)!;
     residuals.push({
@@ -74,13 +85,13 @@ export function medianError(residuals: readonly Residual[]): number {
   return errors.length % 2 === 1 ? errors[middle]! : (errors[middle - 1]! + errors[middle]!) / 2;
 }
 
-/** Root mean square of the log ratios, predicted to measured, of the average and of the whole phase: short workloads have few samples. */
+/** Mean of the absolute log ratios, predicted to measured, of the average and of the whole phase: short workloads have few samples. */
 export function lossOf(residuals: readonly Residual[]): number {
   const logs = residuals.flatMap(({ predicted, predictedWhole, measured: { average, wholePhase } }) => [
     Math.log(predicted / average),
     ...(wholePhase === null ? [] : [Math.log(predictedWhole / wholePhase)]),
   ]);
-  return Math.sqrt(logs.reduce((sum, log) => sum + log * log, 0) / logs.length);
+  return logs.reduce((sum, log) => sum + Math.abs(log), 0) / logs.length;
 }
 
 const titles = ['workload', 'predicted', 'measured', 'lowest', 'highest', 'error', 'whole phase', 'measured'];

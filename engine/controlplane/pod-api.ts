@@ -80,7 +80,14 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     commit: commitBind,
     reply: hear,
   });
-  const patching = api.operation({ name: 'patch pods/status', drawIdOf, commit: commitPatch, reply: hear });
+  const patching = api.operation({
+    name: 'patch pods/status',
+    // A patch is applied to the whole object, as JSON.
+    bytesOf: (index) => bytesOf(store.pod(index)?.spec),
+    drawIdOf,
+    commit: commitPatch,
+    reply: hear,
+  });
   const deleting = api.operation({ name: 'delete pods', drawIdOf, commit: commitDelete, reply: hear });
   const removing = api.operation({ name: 'delete pods (grace 0)', drawIdOf, commit: commitRemove });
 
@@ -214,7 +221,8 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
 const bytesBySpec = new WeakMap<PodSpec, number>();
 
 /** Of the spec; pods of one template share it. */
-function bytesOf(spec: PodSpec): number {
+function bytesOf(spec: PodSpec | undefined): number {
+  if (spec === undefined) return 0;
   const bytes = bytesBySpec.get(spec) ?? JSON.stringify(spec.raw).length;
   bytesBySpec.set(spec, bytes);
   return bytes;

@@ -15,7 +15,7 @@ export interface RequestCosts {
 }
 
 /** Fitted to the measured workloads of 500 nodes alone; bench/scheduler-perf/README.md has the fit and how it does on the others. */
-export const requestCosts: RequestCosts = { handlerUs: 600, kibUs: 800, fanOutUs: 300 };
+export const requestCosts: RequestCosts = { handlerUs: 750, kibUs: 1000, fanOutUs: 150 };
 
 /** How fast that machine is, next to the one the scheduler's costs were measured on: the one constant that is fitted to all measured workloads. */
 export const machineSpeed = 0.8;
