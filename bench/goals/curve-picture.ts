@@ -22,6 +22,7 @@ export function curvePicture(costs: readonly DecisionCost[]): string {
   const y = (ns: number) => height - bottom - ((height - top - bottom) * (Math.log10(ns) - low)) / (high - low);
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    '<title>time of one decision over the number of nodes, by kind of pod</title>',
     `<rect width="${width}" height="${height}" fill="white"/>`,
     `<text x="${left}" y="18">time of one decision, every node scored</text>`,
   ];

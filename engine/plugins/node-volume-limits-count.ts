@@ -117,7 +117,8 @@ export class VolumeCounter {
 
   private countsAsCsi(plugin: InTreePlugin, csiNode: CSINodeV1 | undefined): boolean {
     if (csiNode === undefined || !plugin.migrates) return false;
-    return !this.release.behaviour.volumeLimitsReadMigratedPlugins || isMigratedOn(plugin, csiNode);
+    if (plugin.source !== 'portworxVolume' || !this.release.behaviour.volumeLimitsReadMigratedPlugins) return true;
+    return isMigratedOn(plugin, csiNode);
   }
 }
 

@@ -68,12 +68,15 @@ test('an in-tree disk counts for the driver it has moved to', () => {
   equal(verdict(limits, [volume, aClaim('a', { volumeName: 'pv' })], [disk('vol-2')], ['a']), exceeded);
 });
 
-test('up to 1.35 an in-tree disk counts only where the CSINode lists its plugin', () => {
+test('up to 1.35 a Portworx volume counts only where the CSINode lists its plugin; others always do', () => {
+  const volume = (volumeID: string) => ({ portworxVolume: { volumeID } });
+  const limits = { 'pxd.portworx.com': 1 };
+  equal(verdict(limits, [], [volume('vol-1')], [volume('vol-2')], { minor: '1.35' }), 'ok');
+  equal(verdict(limits, [], [volume('vol-1')], [volume('vol-2')]), exceeded);
+  const listed = aCsiNode('n', limits, ['kubernetes.io/portworx-volume']);
+  equal(verdict(limits, [listed], [volume('vol-1')], [volume('vol-2')], { minor: '1.35' }), exceeded);
   const disk = (volumeID: string) => ({ awsElasticBlockStore: { volumeID } });
-  const limits = { 'ebs.csi.aws.com': 1 };
-  equal(verdict(limits, [], [disk('vol-1')], [disk('vol-2')], { minor: '1.35' }), 'ok');
-  const listed = aCsiNode('n', limits, ['kubernetes.io/aws-ebs']);
-  equal(verdict(limits, [listed], [disk('vol-1')], [disk('vol-2')], { minor: '1.35' }), exceeded);
+  equal(verdict({ 'ebs.csi.aws.com': 1 }, [], [disk('vol-1')], [disk('vol-2')], { minor: '1.35' }), exceeded);
 });
 
 test('a pod whose volumes no driver attaches is not looked at', () => {
