@@ -73,21 +73,10 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     reply: created,
     isAwaited: isCreationAwaited,
   });
-  const binding = api.operation({
-    name: 'create pods/binding',
-    stages: 'bind',
-    drawIdOf,
-    commit: commitBind,
-    reply: hear,
-  });
-  const patching = api.operation({
-    name: 'patch pods/status',
-    // A patch is applied to the whole object, as JSON.
-    bytesOf: (index) => bytesOf(store.pod(index)?.spec),
-    drawIdOf,
-    commit: commitPatch,
-    reply: hear,
-  });
+  const bound = { stages: 'bind', drawIdOf, commit: commitBind, reply: hear } as const;
+  const binding = api.operation({ name: 'create pods/binding', ...bound });
+  const patched = { bytesOf: bytesOfPatched, drawIdOf, commit: commitPatch, reply: hear };
+  const patching = api.operation({ name: 'patch pods/status', ...patched });
   const deleting = api.operation({ name: 'delete pods', drawIdOf, commit: commitDelete, reply: hear });
   const removing = api.operation({ name: 'delete pods (grace 0)', drawIdOf, commit: commitRemove });
 
@@ -100,6 +89,11 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
     delete: (client, pod, heard) => api.submit(deleting, client, pod, calls.add({ value: null, heard })),
     remove: (client, pod) => api.submit(removing, client, pod),
   };
+
+  /** A patch is applied to the whole object, as JSON. */
+  function bytesOfPatched(index: number): number {
+    return bytesOf(store.pod(index)?.spec);
+  }
 
   function row(draft: PodDraft): number {
     const index = store.reservePod();
