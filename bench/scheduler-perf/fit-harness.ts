@@ -1,4 +1,4 @@
-/** Fits what the time model has besides the scheduler's costs, validates the fit, and prints its residuals: node dist/bench/scheduler-perf/fit-harness.js CONFIG… [--rounds N] [--speeds 0.7,0.8,0.9]. */
+/** Fits what the time model has besides the scheduler's costs, validates the fit, and prints its residuals: node dist/bench/scheduler-perf/fit-harness.js CONFIG… [NAME=VALUE…] [--rounds N] [--speeds 0.7,0.8,0.9]. */
 import { parseArgs } from 'node:util';
 import { significant } from '../../reports/index.js';
 import { harnessModelsAt, machineSpeed, type RequestCosts, requestCosts } from '../../workloads/index.js';
@@ -29,11 +29,11 @@ function isBurst(name: string): boolean {
 }
 
 /** Tries each cost a step up and a step down, keeps what is better, makes smaller steps each round. */
-async function calibrate(targets: readonly Target[], rounds: number): Promise<RequestCosts> {
-  if (rounds === 0) return requestCosts;
+async function calibrate(targets: readonly Target[], from: RequestCosts, rounds: number): Promise<RequestCosts> {
+  if (rounds === 0) return from;
   const lossWith = async (costs: RequestCosts) =>
     lossOf(await residualsOf(targets, harnessModelsAt(machineSpeed, costs)));
-  let best = requestCosts;
+  let best = from;
   let least = await lossWith(best);
   for (let round = 0, step = firstStep; round < rounds; round++, step = Math.sqrt(step)) {
     for (const name of ['handlerUs', 'kibUs', 'fanOutUs'] as const) {
@@ -102,9 +102,11 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string', default: '0' }, speeds: { type: 'string', default: String(machineSpeed) } },
 });
-const targets = await targetsIn(positionals);
+const given = positionals.filter((word) => word.includes('=')).map((word) => word.split('='));
+const from = { ...requestCosts, ...Object.fromEntries(given.map(([name, value]) => [name, Number(value)])) };
+const targets = await targetsIn(positionals.filter((word) => !word.includes('=')));
 const calibration = targets.filter(isCalibration);
-const costs = await calibrate(calibration, Number(values.rounds));
+const costs = await calibrate(calibration, from, Number(values.rounds));
 const bySpeed = await atSpeeds(targets, values.speeds.split(',').map(Number), costs);
 const speed = bestSpeed(bySpeed);
 const lines = tell(bySpeed, speed, new Set(calibration.map(nameOf)));
