@@ -14,7 +14,7 @@ export interface RequestCosts {
   readonly fanOutUs: number;
 }
 
-/** Fitted to the measured workloads of 500 nodes alone; bench/scheduler-perf/README.md has the fit and how it does on the others. */
+/** Fitted to the measured workloads of 500 nodes; their sum is better known than each. bench/scheduler-perf/README.md tells how, and what that proves. */
 export const requestCosts: RequestCosts = { handlerUs: 750, kibUs: 1000, fanOutUs: 150 };
 
 /** How fast that machine is, next to the one the scheduler's costs were measured on: the one constant that is fitted to all measured workloads. */
