@@ -1,6 +1,6 @@
 /** Runs specs independently of one another, some at the same time, each in a thread of its own; results in the order of the specs. */
 import { fileURLToPath } from 'node:url';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { AbortedRun, ConfigError, type Progress, type RunResult, type RunSpec } from '../../engine/index.js';
 import type { Ended, Task } from './run-worker.js';
@@ -53,13 +53,16 @@ async function runOne(
   heard: Heard,
 ): Promise<RunResult> {
   const { port1, port2 } = new MessageChannel();
-  port1.on('message', (progress: Progress) => {
+  const hear = (progress: Progress) => {
     heard.last = progress;
     onProgress?.(run, progress);
-  });
+  };
+  port1.on('message', hear);
   try {
     const task: Task = { spec, port: port2 };
     const ended = (await piscina.run(task, { transferList: [port2], ...(signal && { signal }) })) as Ended;
+    // The result comes by another way and may overtake what was said on this one.
+    for (let said = receiveMessageOnPort(port1); said; said = receiveMessageOnPort(port1)) hear(said.message);
     if ('mistake' in ended) throw new ConfigError(ended.mistake);
     onDone?.(run, ++heard.done);
     return ended.result;
