@@ -10,10 +10,6 @@ export class PodSigner {
   private readonly ofSpec = new WeakMap<Pod['spec'], string | null>();
   /** The plugin that last read more than the pod itself: it is asked first. */
   private refuser: Plugin | null = null;
-  /** What was signed last, and how that reads: most pods are of the template of the pod before. */
-  private lastSpec: Pod['spec'] | null = null;
-  private readonly lastSigned: unknown[] = [];
-  private lastSignature = '';
 
   constructor(signers: readonly Plugin[]) {
     this.bySpec = signers.filter((plugin) => plugin.signsSpecOnly === true);
@@ -23,23 +19,17 @@ export class PodSigner {
   /** Equal for pods that all plugins see alike; undefined: at least one reads more than the pod itself. */
   signatureOf(pod: Pod): string | undefined {
     if (this.refuser !== null && this.refuser.signs!(pod) === undefined) return undefined;
-    const ofSpec = this.specSignature(pod);
-    if (ofSpec === null) return undefined;
-    let isAsBefore = pod.spec === this.lastSpec;
-    this.lastSpec = null;
-    for (let i = 0; i < this.byPod.length; i++) {
-      const signed = this.byPod[i]!.signs!(pod);
+    const parts: string[] = [];
+    for (const plugin of this.byPod) {
+      const signed = plugin.signs!(pod);
       if (signed === undefined) {
-        this.refuser = this.byPod[i]!;
+        this.refuser = plugin;
         return undefined;
       }
-      if (signed === this.lastSigned[i]) continue;
-      isAsBefore = false;
-      this.lastSigned[i] = signed;
+      parts.push(canonical(signed));
     }
-    if (!isAsBefore) this.lastSignature = `${ofSpec}\n${this.lastSigned.map(canonical).join('\n')}`;
-    this.lastSpec = pod.spec;
-    return this.lastSignature;
+    const ofSpec = this.specSignature(pod);
+    return ofSpec === null ? undefined : `${ofSpec}\n${parts.join('\n')}`;
   }
 
   private specSignature(pod: Pod): string | null {

@@ -1,6 +1,6 @@
 /** What one scheduling cycle did, in counts: the time model turns them into microseconds. No executor's shortcut changes a count. */
 import type { Pod } from '../cluster/index.js';
-import type { CycleState, Framework, SlotSet, Work } from '../framework/index.js';
+import type { CycleState, Framework, SlotSet, Slotted, Work } from '../framework/index.js';
 
 export interface CycleWork {
   /** Nodes that ran through the Filter plugins, a nominated or hinted one among them. */
@@ -41,78 +41,12 @@ export function noWork(): CycleWork {
   };
 }
 
-/** A profile's counts that do not change from cycle to cycle: lists that say the same again are shared. */
-class Counts {
-  private preFilter: readonly PluginWork[] = none;
-  private preScore: readonly PluginWork[] = none;
-  private readonly running: Record<'filters' | 'scores', { key: number | string; count: number }> = {
-    filters: { key: -1, count: 0 },
-    scores: { key: -1, count: 0 },
-  };
-
-  constructor(readonly framework: Framework) {}
-
-  preFiltersOf(pod: Pod): readonly PluginWork[] {
-    const { countedPreFilters, cluster } = this.framework;
-    const { preFilter } = this;
-    for (let i = 0; i < countedPreFilters.length; i++) {
-      const work = countedPreFilters[i]!.plugin.work!.preFilter!(pod, cluster);
-      if (i < preFilter.length && isSame(work, preFilter[i]!.work)) continue;
-      this.preFilter = countedPreFilters.map(({ name, plugin }) => ({
-        plugin: name,
-        work: plugin.work!.preFilter!(pod, cluster),
-      }));
-      break;
-    }
-    return this.preFilter;
-  }
-
-  preScoresOf(pod: Pod, feasible: number): readonly PluginWork[] {
-    const { countedPreScores, cluster } = this.framework;
-    const { preScore } = this;
-    for (let i = 0; i < countedPreScores.length; i++) {
-      const work = countedPreScores[i]!.plugin.work!.preScore!(pod, cluster, feasible);
-      if (i < preScore.length && isSame(work, preScore[i]!.work)) continue;
-      this.preScore = countedPreScores.map(({ name, plugin }) => ({
-        plugin: name,
-        work: plugin.work!.preScore!(pod, cluster, feasible),
-      }));
-      break;
-    }
-    return this.preScore;
-  }
-
-  /** How many of the plugins at a point do not skip the pod. */
-  runningOf(point: 'filters' | 'scores', skipped: SlotSet): number {
-    const known = this.running[point];
-    const { key } = skipped;
-    if (known.key === key) return known.count;
-    known.count = this.framework[point].filter(({ slot }) => !skipped.has(slot)).length;
-    known.key = key;
-    return known.count;
-  }
-}
-
-function isSame(a: Work, b: Work): boolean {
-  return a === b || (a.nodes === b.nodes && a.pods === b.pods && a.terms === b.terms && a.merged === b.merged);
-}
-
-const countsOf = new WeakMap<Framework, Counts>();
-let latest: Counts | null = null;
-
-function countsFor(framework: Framework): Counts {
-  if (latest?.framework === framework) return latest;
-  let counts = countsOf.get(framework);
-  if (counts === undefined) {
-    counts = new Counts(framework);
-    countsOf.set(framework, counts);
-  }
-  latest = counts;
-  return counts;
-}
-
 export function countPreFilters(work: CycleWork, framework: Framework, pod: Pod): void {
-  work.preFilter = countsFor(framework).preFiltersOf(pod);
+  const { countedPreFilters, cluster } = framework;
+  work.preFilter = countedPreFilters.map(({ name, plugin }) => ({
+    plugin: name,
+    work: plugin.work!.preFilter!(pod, cluster),
+  }));
 }
 
 export function countFiltering(
@@ -123,14 +57,13 @@ export function countFiltering(
   visited: number,
 ): void {
   const { skippedFilters } = cycle;
-  for (let i = 0; i < framework.countedFilters.length; i++) {
-    const { name, plugin, slot } = framework.countedFilters[i]!;
+  for (const { name, plugin, slot } of framework.countedFilters) {
     if (skippedFilters.has(slot)) continue;
     const done = plugin.work!.filter!(pod, framework.cluster, visited);
     work.filter = [...work.filter, { plugin: name, work: done }];
   }
   work.filteredNodes += visited;
-  work.filterRuns += visited * countsFor(framework).runningOf('filters', skippedFilters);
+  work.filterRuns += visited * countRunning(framework.filters, skippedFilters);
 }
 
 export function countScoring(
@@ -140,8 +73,17 @@ export function countScoring(
   pod: Pod,
   feasible: number,
 ): void {
-  const counts = countsFor(framework);
   work.scoredNodes = feasible;
-  work.scoreRuns = feasible * counts.runningOf('scores', cycle.skippedScores);
-  work.preScore = counts.preScoresOf(pod, feasible);
+  work.scoreRuns = feasible * countRunning(framework.scores, cycle.skippedScores);
+  const { countedPreScores, cluster } = framework;
+  work.preScore = countedPreScores.map(({ name, plugin }) => ({
+    plugin: name,
+    work: plugin.work!.preScore!(pod, cluster, feasible),
+  }));
+}
+
+function countRunning(plugins: readonly Slotted[], skipped: SlotSet): number {
+  let running = 0;
+  for (let i = 0; i < plugins.length; i++) if (!skipped.has(plugins[i]!.slot)) running++;
+  return running;
 }
