@@ -1,4 +1,5 @@
 /** The pods of every node as chains through columns, in the order a node's list would have them. */
+import { roomFor } from '../kernel/index.js';
 import type { Pod } from './pod.js';
 import type { PodsByIndex } from './pods-by-index.js';
 
@@ -17,7 +18,8 @@ export class PodLinks {
   constructor(private readonly pods: PodsByIndex) {}
 
   append(chain: PodChain, index: number): void {
-    if (index >= this.after.length) this.grow(index);
+    this.after = roomFor(this.after, index);
+    this.before = roomFor(this.before, index);
     const link = index + 1;
     this.before[index] = chain.last;
     this.after[index] = 0;
@@ -65,14 +67,5 @@ export class PodLinks {
     else this.before[after - 1] = by + 1;
     this.before[index] = 0;
     this.after[index] = 0;
-  }
-
-  private grow(index: number): void {
-    const length = Math.max(index + 1, Math.ceil(this.after.length * 1.25));
-    const [after, before] = [new Int32Array(length), new Int32Array(length)];
-    after.set(this.after);
-    before.set(this.before);
-    this.after = after;
-    this.before = before;
   }
 }

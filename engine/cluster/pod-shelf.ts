@@ -1,4 +1,5 @@
 /** Bound pods about which nothing else is to say: no object is kept of them, it is made from columns when it is asked for. */
+import { roomFor } from '../kernel/index.js';
 import type { PodSpec } from '../objects/index.js';
 import { never, Pod } from './pod.js';
 
@@ -33,7 +34,7 @@ export class PodShelf {
     if (!isAsBound(pod) || !this.agrees(pod)) return false;
     const place = this.placeOf(pod.spec, index);
     if (place < 0) return false;
-    if (index >= this.specOf.length) this.grow(index);
+    this.specOf = roomFor(this.specOf, index);
     const before = this.specOf[index]!;
     if (before !== 0 && before !== place + 1) return false;
     this.specOf[index] = place + 1;
@@ -86,12 +87,6 @@ export class PodShelf {
     }
     this.places.set(spec, this.specs.length);
     return this.specs.push(spec) - 1;
-  }
-
-  private grow(index: number): void {
-    const longer = new Int32Array(Math.max(index + 1, Math.ceil(this.specOf.length * 1.25)));
-    longer.set(this.specOf);
-    this.specOf = longer;
   }
 }
 

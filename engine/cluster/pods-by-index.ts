@@ -1,4 +1,5 @@
 /** One reader's pods, by index: as objects, or, where the shelf has the same, as a mark. */
+import { roomFor } from '../kernel/index.js';
 import type { Pod } from './pod.js';
 import type { PodShelf } from './pod-shelf.js';
 
@@ -40,7 +41,8 @@ export class PodsByIndex {
     if (!this.has(index)) this.count++;
     if (this.shelf?.put(pod)) {
       this.drop(index);
-      this.mark(index);
+      this.marks = roomFor(this.marks, index);
+      this.marks[index] = 1;
       return;
     }
     if (this.marks[index] === 1) this.marks[index] = 0;
@@ -68,15 +70,6 @@ export class PodsByIndex {
   /** Pods that are no mere marks: whatever is not bound is among them. */
   *objects(): Iterable<Pod> {
     for (const chunk of this.chunks) for (const pod of chunk?.pods ?? []) if (pod !== undefined) yield pod;
-  }
-
-  private mark(index: number): void {
-    if (index >= this.marks.length) {
-      const longer = new Uint8Array(Math.max(index + 1, Math.ceil(this.marks.length * 1.25)));
-      longer.set(this.marks);
-      this.marks = longer;
-    }
-    this.marks[index] = 1;
   }
 
   private drop(index: number): void {

@@ -1,6 +1,6 @@
 /** How long pods run once started: said by their source, by a rule, or, for a Job's pods, assumed. */
 import type { Pod } from '../cluster/index.js';
-import { type Kernel, type Sampler, sampler } from '../kernel/index.js';
+import { type Kernel, roomFor, type Sampler, sampler } from '../kernel/index.js';
 import { durationUs } from '../models/index.js';
 import type { LifetimeRule } from '../run-spec.js';
 
@@ -43,12 +43,8 @@ export function createLifetimes(
   };
 
   function set(pod: number, lifetimeUs: number): void {
-    if (pod >= given.length) {
-      const { length } = given;
-      const longer = new Float64Array(Math.max(1024, pod + 1, Math.ceil(length * 1.25))).fill(Number.NaN, length);
-      longer.set(given);
-      given = longer;
-    }
+    const { length } = given;
+    if (pod >= length) given = roomFor(given, pod).fill(Number.NaN, length);
     given[pod] = lifetimeUs;
   }
 

@@ -1,6 +1,6 @@
 /** Watches: every committed change reaches each watcher after a delay, in commit order. */
 import type { Pod } from '../cluster/index.js';
-import { type Kernel, sampler } from '../kernel/index.js';
+import { type Kernel, roomFor, sampler } from '../kernel/index.js';
 import type { Values } from '../models/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { watchModel } from './model.js';
@@ -115,14 +115,8 @@ class Channel<E> {
 
   /** How many changes of this object were sent before; what keeps repeated draws apart. */
   private countOf(object: number): number {
-    if (object >= this.sent.length) this.grow(object);
+    this.sent = roomFor(this.sent, object);
     return this.sent[object]!++;
-  }
-
-  private grow(object: number): void {
-    const { sent } = this;
-    this.sent = new Uint32Array(2 * Math.max(sent.length, object));
-    this.sent.set(sent);
   }
 
   private take(slot: number): void {

@@ -8,6 +8,7 @@ export { exp, log, pow } from './math.js';
 export { normalQuantile } from './normal-quantile.js';
 export { type NumberQueue, numberQueue } from './number-queue.js';
 export { capacityOf, createProcessor, type Processor, type ProcessorOptions } from './processor.js';
+export { roomFor } from './room-for.js';
 export type { Station, StationOptions, StationStats } from './station.js';
 export { createStream, type Stream } from './stream.js';
 export { createTokenBucket, type TokenBucket } from './token-bucket.js';

@@ -28,8 +28,8 @@ export function momentColumn(momentsUs: ArrayLike<number>): MomentColumn {
 
 /** A column that grows. Invariant: a pod's base never changes once a moment of it is set. */
 export class Moments {
-  private readonly offsets: (Uint32Array | undefined)[] = [];
-  private readonly far = new Map<number, number>();
+  readonly offsets: (Uint32Array | undefined)[] = [];
+  readonly far = new Map<number, number>();
 
   constructor(
     /** Each pod's first moment; another array where it grew. */
@@ -41,10 +41,12 @@ export class Moments {
     return this.offsets.length > 0;
   }
 
+  get baseUs(): Float64Array {
+    return this.owner.baseUs;
+  }
+
   at(pod: number): number {
-    const offset = rowAt(this.offsets, pod);
-    if (offset === 0) return -1;
-    return offset === elsewhere ? this.far.get(pod)! : this.owner.baseUs[pod]! + offset - 1;
+    return momentAt(this, pod);
   }
 
   set(pod: number, atUs: number): void {
@@ -57,6 +59,7 @@ export class Moments {
   }
 
   column(): MomentColumn {
-    return { offsets: this.offsets, baseUs: this.owner.baseUs, far: this.far };
+    const { offsets, baseUs, far } = this;
+    return { offsets, baseUs, far };
   }
 }

@@ -1,7 +1,7 @@
 /** What a run remembers of each pod besides its stages: one row a pod, in creation order. */
 import type { PodFacts } from '../cluster/index.js';
+import { roomFor } from '../kernel/index.js';
 import { Moments } from './moments.js';
-import { roomFor } from './room-for.js';
 import { Texts } from './texts.js';
 
 /** Moments and counts as columns; −1 where a moment never came. */

@@ -1,6 +1,6 @@
 /** When each pod entered and left each stage of its way: two numbers in a column. */
+import { roomFor } from '../kernel/index.js';
 import { type MomentColumn, Moments } from './moments.js';
-import { roomFor } from './room-for.js';
 
 /** The stages in the order a pod meets them; HOUSE's "what happens" as a table. */
 export const podStages = [

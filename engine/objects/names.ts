@@ -2,13 +2,11 @@
 
 const dnsLabelPattern = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const subdomainPattern = `${dnsLabelPattern}(\\.${dnsLabelPattern})*`;
-const dns1035Pattern = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const keyPattern = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const labelValuePattern = `(${keyPattern})?`;
 
 const dnsLabel = whole(dnsLabelPattern);
 const subdomain = whole(subdomainPattern);
-const dns1035 = whole(dns1035Pattern);
 const key = whole(keyPattern);
 const labelValue = whole(labelValuePattern);
 
@@ -39,15 +37,6 @@ function subdomainProblemsWithin(text: string, unit: string): string[] {
   const rule =
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
   return [...problems, patternProblem(rule, subdomainPattern, ['example.com'])];
-}
-
-/** What keeps the text from being an RFC 1035 label, as a Service's name has to be. */
-export function dns1035LabelProblems(text: string): string[] {
-  const problems = tooLongFor(text, 63, 'characters');
-  if (dns1035.test(text)) return problems;
-  const rule =
-    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
-  return [...problems, patternProblem(rule, dns1035Pattern, ['my-name', 'abc-123'])];
 }
 
 /** What keeps the text from being a label key or another qualified name: "app", "example.com/app". */

@@ -1,5 +1,6 @@
 /** The pods of each node, in the order in which the informers heard of them there; kept only once somebody asks. */
 import type { Pod, PodsByIndex } from '../../cluster/index.js';
+import { roomFor } from '../../kernel/index.js';
 import { Groups } from './groups.js';
 
 export class PodsByNode {
@@ -27,11 +28,7 @@ export class PodsByNode {
   }
 
   private noteTurn(index: number, turn: number): void {
-    if (index >= this.turn.length) {
-      const longer = new Uint32Array(Math.max(index + 1, Math.ceil(this.turn.length * 1.25)));
-      longer.set(this.turn);
-      this.turn = longer;
-    }
+    this.turn = roomFor(this.turn, index);
     this.turn[index] = turn;
   }
 
