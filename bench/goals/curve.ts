@@ -1,8 +1,8 @@
 /** npm run bench -- curve [--nodes n,…] [--kinds kind,…] [--svg FILE]: what a decision costs by kind of pod and size of cluster, as a table and a picture. */
 import { writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { Command } from 'commander';
 import { significant, table } from '../../reports/index.js';
+import { machineLine } from '../machine.js';
 import { curvePicture } from './curve-picture.js';
 import { costKinds, type DecisionCost, decisionCost } from './decision-costs.js';
 
@@ -42,8 +42,7 @@ const rows = options.kinds.map((kind) => [
   kind,
   ...costs.filter((cost) => cost.kind === kind).flatMap(({ wallNs, wallFirstNs }) => [told(wallNs), told(wallFirstNs)]),
 ]);
-const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node.js ${process.version}`;
-process.stdout.write(`${[...table(columns, rows), '', machine].join('\n')}\n`);
+process.stdout.write(`${[...table(columns, rows), '', machineLine()].join('\n')}\n`);
 if (options.svg !== undefined) writeFileSync(options.svg, curvePicture(costs));
 
 function told(ns: number): string {

@@ -1,6 +1,7 @@
 /** What a decision costs by kind of pod and size of cluster, all nodes scored: the first of a kind, and those after it. */
 import type { Pod } from '../../engine/cluster/index.js';
-import { createIncremental, schedulePod } from '../../engine/hotpath/index.js';
+import { createIncremental } from '../../engine/hotpath/index.js';
+import { placeNext } from '../place-next.js';
 import { compileCase } from '../versus/compile-case.js';
 import { type Kind, kinds } from '../versus/kinds.js';
 import { makeCase, roomFor } from '../versus/make-case.js';
@@ -21,6 +22,8 @@ const podsPerRound = 2_000;
 /** Rounds, until so much time is over; the fastest counts, for the first ones run code that is not compiled yet. */
 const mostRounds = 25;
 const wallBudgetMs = 4_000;
+/** All of them. */
+const percentageOfNodesToScore = 100;
 /** Decisions between two looks at the clock. */
 const roundTick = 20;
 
@@ -33,18 +36,7 @@ export function decisionCost(name: string, nodes: number): DecisionCost {
   const world = new OurWorld(input, executor, {});
   const framework = world.scheduler.frameworks.get('default-scheduler')!;
   const { cluster } = world;
-  let startIndex = 0;
-  let cycleNumber = 0;
-  const place = (pod: Pod): Pod => {
-    cluster.updateSnapshot();
-    const options = { executor, attempt: 1, startIndex, percentageOfNodesToScore: 100, cycleNumber: ++cycleNumber };
-    const { outcome, nextStartIndex } = schedulePod(framework, pod, options);
-    startIndex = nextStartIndex;
-    if (!outcome.placed) return pod;
-    const assumed = pod.with({ nodeName: outcome.nodeName });
-    cluster.assumePod(assumed);
-    return assumed;
-  };
+  const place = placeNext(framework, cluster, executor, percentageOfNodesToScore);
   const begunMs = performance.now();
   const first = place(input.waiting[0]!);
   const wallFirstNs = (performance.now() - begunMs) * 1e6;
@@ -65,5 +57,5 @@ export function decisionCost(name: string, nodes: number): DecisionCost {
 }
 
 function sizeOf(kind: Kind, nodes: number) {
-  return { podCount: Math.min(podsPerRound, roomFor(kind, nodes)), seed: 'curve', percentageOfNodesToScore: 100 };
+  return { podCount: Math.min(podsPerRound, roomFor(kind, nodes)), seed: 'curve', percentageOfNodesToScore };
 }

@@ -48,12 +48,14 @@ export function measureDecisions(input: DecisionCase): DecisionFigures {
 }
 
 function comparePlacements(input: DecisionCase): void {
-  const placements = (executor: Executor) =>
-    podsOf(comparedPods)
-      .map(placer(clusterOf(input), executor, input.percentage))
-      .map(({ nodeName }) => nodeName);
-  const count = (executor: Executor) => placements(executor).join();
-  if (count(createIncremental()) !== count(reference)) throw new Error('the executors put pods on different nodes');
+  const placements = (executor: Executor): string => {
+    const place = placer(clusterOf(input), executor, input.percentage);
+    return podsOf(comparedPods)
+      .map((pod) => place(pod).nodeName)
+      .join();
+  };
+  if (placements(createIncremental()) !== placements(reference))
+    throw new Error('the executors put pods on different nodes');
 }
 
 function clusterOf({ nodes, use }: DecisionCase): Cluster {

@@ -1,10 +1,10 @@
 /** npm run bench -- goals [TEXT]: what the project wants to reach beside what was measured just now; rows whose name contains the text. */
-import { availableParallelism, cpus } from 'node:os';
 import { count, significant, table } from '../../reports/index.js';
 import { runMany } from '../experiments/index.js';
+import { machineLine } from '../machine.js';
 import { allBenches } from '../micro/all-benches.js';
 import { measure } from '../micro/measure.js';
-import { specOf } from '../micro/run.bench.js';
+import { comingAndGoing } from '../micro/run.bench.js';
 import { type DecisionCase, measureDecisions } from './decisions.js';
 import { measureSharedScans } from './shared-scans.js';
 import { measureWholePath } from './whole-path.js';
@@ -47,7 +47,7 @@ const goals: readonly Goal[] = [
     name: 'eight independent runs, two at a time against one at a time',
     goal: 'up to 2×',
     async measure() {
-      const specs = Array.from({ length: 8 }, (_, i) => ({ ...specOf('full', 100, 2_000), seed: `${i}` }));
+      const specs = Array.from({ length: 8 }, (_, i) => ({ ...comingAndGoing('full', 100, 2_000), seed: `${i}` }));
       const wallMs = async (jobs: number) => {
         const begunMs = performance.now();
         await runMany(specs, { jobs });
@@ -95,5 +95,4 @@ if (chosen.length === 0) {
 const rows: string[][] = [];
 for (const { name, goal, measure: measured } of chosen) rows.push([name, goal, await measured()]);
 const columns = [{ title: 'what' }, { title: 'goal' }, { title: 'measured' }];
-const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores, Node.js ${process.version}`;
-process.stdout.write(`${[...table(columns, rows), '', machine].join('\n')}\n`);
+process.stdout.write(`${[...table(columns, rows), '', machineLine()].join('\n')}\n`);

@@ -1,5 +1,6 @@
 /** How much sooner a class is built by two threads, beside what two threads reach that build two classes side by side and share nothing. */
 import { type ColumnJob, Pool, type Sharing } from '../../engine/hotpath/index.js';
+import { median } from '../median.js';
 import { classBuilds } from '../micro/class-builds.js';
 
 export interface ScanFigures {
@@ -90,8 +91,4 @@ function copyOf(value: unknown): unknown {
   const memory = new SharedArrayBuffer(byteLength);
   new Uint8Array(memory).set(new Uint8Array(buffer, byteOffset, byteLength));
   return new (value.constructor as new (memory: SharedArrayBuffer) => unknown)(memory);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }

@@ -1,6 +1,7 @@
 /** How fast pods go their whole way at fidelity `scheduler`: API calls, watches, queue, decision, binding, metrics. */
 import { type RunSpec, simulate } from '../../engine/index.js';
-import { median } from '../versus/median.js';
+import { emptySpec, podsOnNodes } from '../bench-spec.js';
+import { median } from '../median.js';
 
 export interface WholePathFigures {
   /** Median of the measured runs. */
@@ -36,44 +37,18 @@ export async function measureWholePath(nodes: number, pods: number): Promise<Who
 }
 
 function specOf(nodes: number, pods: number): RunSpec {
-  const allocatable = { cpu: '32', memory: '128Gi', pods: '110' };
   const resources = { requests: { cpu: '100m', memory: '500Mi' } };
   const template = {
     metadata: { labels: { app: 'basic' } },
     spec: { containers: [{ name: 'main', image: 'registry.example/pause:1', resources }] },
   };
+  const process = { kind: 'constant', ratePerSecond: 5000 } as const;
   return {
+    ...emptySpec,
     seed: 'goals',
-    kubernetes: '1.36',
-    featureGates: {},
-    fidelity: 'scheduler',
-    untilUs: null,
-    objects: [],
-    nodeGroups: [
-      {
-        name: 'node',
-        count: nodes,
-        template: { status: { capacity: allocatable, allocatable } },
-        zones: ['a', 'b', 'c'],
-        joinUs: 0,
-      },
-    ],
-    timeline: [],
-    arrivals: [
-      {
-        name: 'pod',
-        process: { kind: 'constant', ratePerSecond: 5000 },
-        startUs: 0,
-        endUs: Number.MAX_SAFE_INTEGER,
-        count: pods,
-        template,
-        lifetimeUs: null,
-      },
-    ],
-    replays: [],
-    lifetimes: [],
-    scheduler: { configuration: null, configurationSource: 'defaults', plugins: [], executor: 'auto' },
-    models: {},
-    record: { decisions: false, sampleEveryUs: 0, explain: [] },
+    ...podsOnNodes(
+      { count: nodes, allocatable: { cpu: '32', memory: '128Gi', pods: '110' } },
+      { count: pods, process, template, lifetimeUs: null },
+    ),
   };
 }

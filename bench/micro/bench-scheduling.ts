@@ -7,8 +7,9 @@ import {
   resolveConfiguration,
   success,
 } from '../../engine/framework/index.js';
-import { type Executor, schedulePod } from '../../engine/hotpath/index.js';
+import type { Executor } from '../../engine/hotpath/index.js';
 import { plugins } from '../../engine/plugins/index.js';
+import { placeNext } from '../place-next.js';
 import { benchCluster, benchPod } from './bench-cluster.js';
 
 const registry = new Map(plugins.map((plugin) => [plugin.name, plugin]));
@@ -56,18 +57,7 @@ export function placer(
   const config = resolveConfiguration(configuration, 'bench', release);
   const framework = createFramework(config.profiles[0]!, registry, partsOf(cluster));
   const percentageOfNodesToScore = config.percentageOfNodesToScore || percentage;
-  let cycleNumber = 0;
-  let startIndex = 0;
-  return (pod) => {
-    cluster.updateSnapshot();
-    const options = { executor, attempt: 1, startIndex, percentageOfNodesToScore, cycleNumber: ++cycleNumber };
-    const { outcome, nextStartIndex } = schedulePod(framework, pod, options);
-    startIndex = nextStartIndex;
-    if (!outcome.placed) return pod;
-    const assumed = pod.with({ nodeName: outcome.nodeName });
-    cluster.assumePod(assumed);
-    return assumed;
-  };
+  return placeNext(framework, cluster, executor, percentageOfNodesToScore);
 }
 
 function partsOf(cluster: Cluster): FrameworkParts {

@@ -1,9 +1,9 @@
 /** npm run bench [-- TEXT]: measures the micro-benchmarks whose names contain the text; prints a table, writes bench/results/micro.json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../engine/index.js';
 import { count, significant, table } from '../../reports/index.js';
+import { machineLine, thisMachine } from '../machine.js';
 import { packageRoot } from '../package-root.js';
 import { allBenches } from './all-benches.js';
 import { type Measurement, measure } from './measure.js';
@@ -22,13 +22,7 @@ for (const bench of benches) {
 }
 process.stderr.write(process.stderr.isTTY ? '\r\u001b[K' : '');
 
-const machine = {
-  cpu: cpus()[0]?.model ?? '',
-  cores: availableParallelism(),
-  memoryBytes: totalmem(),
-  platform: platform(),
-  arch: arch(),
-};
+const machine = thisMachine();
 const folder = join(packageRoot(), 'bench', 'results');
 mkdirSync(folder, { recursive: true });
 const results = { seatrial: version, node: process.version, machine, measurements };
@@ -51,9 +45,7 @@ const rows = measurements.map((m) => [
   count(m.calls),
   m.digest.slice(0, 8),
 ]);
-process.stdout.write(
-  `${[...table(columns, rows), '', `${machine.cpu}, ${machine.cores} cores, Node.js ${process.version}`].join('\n')}\n`,
-);
+process.stdout.write(`${[...table(columns, rows), '', machineLine(machine)].join('\n')}\n`);
 
 function wallTime(ns: number): string {
   if (ns < 1e3) return `${significant(ns)} ns`;

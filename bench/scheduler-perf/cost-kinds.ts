@@ -1,5 +1,6 @@
 /** The clusters and pods that cost.tsv was measured with, as a program: nodes of 4 CPU and 32 GiB in three zones, pods of 100m and 500Mi, all of a kind. */
 import type { KubeObject, ObjectTemplate, ProgramStep, RunSpec } from '../../engine/index.js';
+import { emptySpec } from '../bench-spec.js';
 
 export interface CostCase {
   readonly kind: string;
@@ -41,17 +42,8 @@ const turns = { text: '%', factor: 1, divisor: 1, modulus: 3, offset: 0, values:
 export function costSpec(measuredCase: CostCase): RunSpec {
   const { percentageOfNodesToScore } = measuredCase;
   return {
-    seed: '1',
-    kubernetes: '1.36',
+    ...emptySpec,
     featureGates: { OpportunisticBatching: false },
-    fidelity: 'scheduler',
-    untilUs: null,
-    objects: [],
-    nodeGroups: [],
-    timeline: [],
-    arrivals: [],
-    replays: [],
-    lifetimes: [],
     scheduler: {
       configuration: {
         apiVersion: 'kubescheduler.config.k8s.io/v1',
@@ -63,8 +55,6 @@ export function costSpec(measuredCase: CostCase): RunSpec {
       plugins: [],
       executor: 'auto',
     },
-    models: {},
-    record: { decisions: false, sampleEveryUs: 0, explain: [] },
     program: { clientQps: 0, clientBurst: 0, steps: stepsOf(measuredCase) },
   };
 }

@@ -7,6 +7,7 @@ import {
   type TestCase,
   type Workload,
 } from '../../workloads/index.js';
+import { median } from '../median.js';
 import { measuredThroughputs } from './measured.js';
 import { runWorkload } from './run-workload.js';
 
@@ -80,9 +81,7 @@ export function errorOf({ predicted, measured: { averageMin, averageMax } }: Res
 }
 
 export function medianError(residuals: readonly Residual[]): number {
-  const errors = residuals.map((residual) => Math.abs(errorOf(residual))).sort((a, b) => a - b);
-  const middle = errors.length >> 1;
-  return errors.length % 2 === 1 ? errors[middle]! : (errors[middle - 1]! + errors[middle]!) / 2;
+  return median(residuals.map((residual) => Math.abs(errorOf(residual))));
 }
 
 /** Mean of the absolute log ratios, predicted to measured, of the average and of the whole phase: short workloads have few samples. */

@@ -1,5 +1,5 @@
 /** Prints our scheduler beside the real kube-scheduler; exits with 1 where placements differ. */
-import { cpus, totalmem } from 'node:os';
+import { thisMachine } from '../machine.js';
 import { buildReal } from './build-real.js';
 import { type CaseResult, runVersus } from './run-versus.js';
 import { type CommandOptions, versusCommand } from './versus-options.js';
@@ -21,8 +21,7 @@ for await (const result of runVersus(
   say(`${result.kind}, ${result.nodes} nodes, ${result.pods} pods: done`);
 }
 
-const [cpu] = cpus();
-const machine = { cpu: cpu?.model ?? 'unknown', cores: cpus().length, memoryBytes: totalmem() };
+const machine = thisMachine();
 const { seed, percentage: percentageOfNodesToScore } = options;
 const written =
   options.output === 'json'

@@ -1,7 +1,7 @@
 /** Measures our scheduler on a case: a run that is discarded, then several, of which the median counts. */
 import type { Executor } from '../../engine/hotpath/index.js';
+import { median } from '../median.js';
 import type { CompiledCase } from './compile-case.js';
-import { median } from './median.js';
 import { decideAll, type Placing, scheduleAll } from './place-pods.js';
 
 export interface OurFigures {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PodSpecV1 } from '../../engine/objects/index.js';
+import { median } from '../median.js';
 import { differences } from './differences.js';
 import type { VersusCase } from './make-case.js';
-import { median } from './median.js';
 
 const execute = promisify(execFile);
 

@@ -1,5 +1,6 @@
 /** Places a case's pods with our scheduler, and says how long it took. */
-import { type Executor, schedulePod } from '../../engine/hotpath/index.js';
+import type { Executor } from '../../engine/hotpath/index.js';
+import { placeNext } from '../place-next.js';
 import type { CompiledCase } from './compile-case.js';
 import { OurWorld } from './our-world.js';
 
@@ -14,20 +15,9 @@ export interface Placing {
 export function decideAll(input: CompiledCase, executor: Executor): Placing {
   const { cluster, scheduler } = new OurWorld(input, executor, {});
   const framework = scheduler.frameworks.get('default-scheduler')!;
-  const { percentageOfNodesToScore, waiting } = input;
-  const nodeNames: string[] = [];
-  let startIndex = 0;
+  const place = placeNext(framework, cluster, executor, input.percentageOfNodesToScore);
   const wallStartMs = performance.now();
-  for (const pod of waiting) {
-    cluster.updateSnapshot();
-    const cycleNumber = nodeNames.length + 1;
-    const options = { executor, attempt: 1, startIndex, percentageOfNodesToScore, cycleNumber };
-    const { outcome, nextStartIndex } = schedulePod(framework, pod, options);
-    startIndex = nextStartIndex;
-    const nodeName = outcome.placed ? outcome.nodeName : '';
-    if (nodeName !== '') cluster.assumePod(pod.with({ nodeName }));
-    nodeNames.push(nodeName);
-  }
+  const nodeNames = input.waiting.map((pod) => place(pod).nodeName);
   return { wallMs: performance.now() - wallStartMs, nodeNames };
 }
 
