@@ -4,7 +4,7 @@ import type { ApiClient } from './client.js';
 import type { Lifetimes } from './lifetimes.js';
 import type { PodApi } from './pod-api.js';
 import type { ApiStore } from './store.js';
-import type { Watches } from './watches.js';
+import { isBinding, type Watches } from './watches.js';
 
 export function createCompletions(parts: {
   readonly kernel: Kernel;
@@ -20,8 +20,7 @@ export function createCompletions(parts: {
   });
   watches.onPods({
     name: 'completions',
-    wants: ({ before, after }) =>
-      after !== null && after.nodeName !== '' && (before === null || before.nodeName === ''),
+    wants: isBinding,
     deliver({ after }) {
       const lifetimeUs = lifetimes.of(after!);
       if (lifetimeUs >= 0) kernel.after(lifetimeUs, ending, after!.index);

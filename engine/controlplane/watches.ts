@@ -4,12 +4,18 @@ import { type Kernel, roomFor, sampler } from '../kernel/index.js';
 import type { Values } from '../models/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { watchModel } from './model.js';
+import { Parcels } from './parcels.js';
 import type { StoredObject } from './store.js';
 
 /** A change of a pod: before is null for a creation, after for a removal. */
 export interface PodChangeEvent {
   readonly before: Pod | null;
   readonly after: Pod | null;
+}
+
+/** Whether the change puts the pod on a node: it was bound, or created there. */
+export function isBinding({ before, after }: PodChangeEvent): boolean {
+  return after !== null && after.nodeName !== '' && (before === null || before.nodeName === '');
 }
 
 /** A change of any other object. */
@@ -84,8 +90,7 @@ export function createWatches(kernel: Kernel, model: Values<typeof watchModel>):
 
 /** One watcher's stream of changes. Invariant: within a row, deliveries keep the order in which they were sent. */
 class Channel<E> {
-  private readonly events: (E | undefined)[] = [];
-  private readonly free: number[] = [];
+  private readonly events = new Parcels<E>();
   private readonly lastDueUs: number[] = [];
   /** By object, how many changes of it were sent. */
   private sent = new Uint32Array(1024);
@@ -99,7 +104,7 @@ class Channel<E> {
     private readonly deliver: (event: E) => void,
   ) {
     this.stream = kernel.stream(`watch/${name}`);
-    this.due = kernel.on(`watch/${name}`, (slot) => this.take(slot));
+    this.due = kernel.on(`watch/${name}`, (slot) => this.deliver(this.events.take(slot)));
   }
 
   send(event: E, object: number, drawId: number, row: number): void {
@@ -108,21 +113,12 @@ class Channel<E> {
     const delayUs = Math.round(this.deliveryUs(this.stream.uniform(drawId, 0, nth)));
     const dueUs = Math.max(nowUs + delayUs, this.lastDueUs[row] ?? 0);
     this.lastDueUs[row] = dueUs;
-    const slot = this.free.pop() ?? this.events.length;
-    this.events[slot] = event;
-    this.kernel.at(dueUs, this.due, slot);
+    this.kernel.at(dueUs, this.due, this.events.add(event));
   }
 
   /** How many changes of this object were sent before; what keeps repeated draws apart. */
   private countOf(object: number): number {
     this.sent = roomFor(this.sent, object);
     return this.sent[object]!++;
-  }
-
-  private take(slot: number): void {
-    const event = this.events[slot]!;
-    this.events[slot] = undefined;
-    this.free.push(slot);
-    this.deliver(event);
   }
 }

@@ -1,7 +1,7 @@
 /** Runs a program: its steps in turn, through the API like any other client. Upstream's model: test/integration/scheduler_perf/executor.go, v1.36. */
 import type { PhaseResult } from '../../metrics/index.js';
 import type { DeleteStep, PodSelection, ProgramSpec, ProgramStep, WaitStep } from '../../run-spec.js';
-import type { PodChangeEvent } from '../watches.js';
+import { isBinding, type PodChangeEvent } from '../watches.js';
 import { Census, matches } from './census.js';
 import { churn, create, paced, update } from './create-steps.js';
 import { follow } from './follow-step.js';
@@ -57,9 +57,8 @@ class RunningProgram implements Program {
 
   private note(event: PodChangeEvent): void {
     this.census.note(event);
-    const { before, after } = event;
-    if (after === null || after.nodeName === '' || (before !== null && before.nodeName !== '')) return;
-    if (this.measured.some((selection) => matches(after, selection))) this.parts.phaseBound();
+    if (isBinding(event) && this.measured.some((selection) => matches(event.after!, selection)))
+      this.parts.phaseBound();
   }
 
   private run(step: ProgramStep, done: Done): void {

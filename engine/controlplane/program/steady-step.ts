@@ -1,6 +1,6 @@
 /** A steady state: a batch of pods is created, bound, deleted, and the next one follows. Upstream: createPodsSteadily in executor.go, v1.36. */
 import type { SteadyStep } from '../../run-spec.js';
-import type { PodChangeEvent } from '../watches.js';
+import { isBinding } from '../watches.js';
 import { matches } from './census.js';
 import { create } from './create-steps.js';
 import type { Done, StepParts } from './parts.js';
@@ -29,17 +29,12 @@ class SteadyState {
     parts.watches.onPods({
       name: 'program/steady',
       prompt: true,
-      wants: (event) => this.wasBound(event),
+      wants: (event) => isBinding(event) && matches(event.after!, this.selection),
       deliver: () => {
         if (--this.left === 0 && !this.over) this.deleteAll();
       },
     });
     this.createBatch();
-  }
-
-  private wasBound({ before, after }: PodChangeEvent): boolean {
-    if (after === null || after.nodeName === '' || (before !== null && before.nodeName !== '')) return false;
-    return matches(after, this.selection);
   }
 
   /** Ordinals go on from batch to batch, so that no name comes twice. */
