@@ -13,6 +13,8 @@ export class AffinityTotals {
   requiredAntiAffinityTerms = 0;
   requiredAffinityTerms = 0;
   preferredTerms = 0;
+  /** Grows whenever a pod with affinity of any kind came or went. */
+  revision = 0;
 
   /** The pod was just added to the node. */
   added(pod: Pod, node: NodeInfo): void {
@@ -34,6 +36,7 @@ export class AffinityTotals {
 
   private count({ spec }: Pod, sign: 1 | -1): void {
     if (spec.raw.affinity == null) return;
+    this.revision++;
     if (spec.raw.affinity.podAffinity != null || spec.raw.affinity.podAntiAffinity != null) this.pods += sign;
     if (spec.requiredAntiAffinity.length > 0) this.podsWithRequiredAntiAffinity += sign;
     this.requiredAntiAffinityTerms += sign * spec.requiredAntiAffinity.length;

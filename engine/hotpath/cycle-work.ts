@@ -41,12 +41,9 @@ export function noWork(): CycleWork {
   };
 }
 
+/** Records what PreFilter plugins look at. */
 export function countPreFilters(work: CycleWork, framework: Framework, pod: Pod): void {
-  const { countedPreFilters, cluster } = framework;
-  work.preFilter = countedPreFilters.map(({ name, plugin }) => ({
-    plugin: name,
-    work: plugin.work!.preFilter!(pod, cluster),
-  }));
+  work.preFilter = preFilterWork(framework, pod);
 }
 
 export function countFiltering(
@@ -56,14 +53,10 @@ export function countFiltering(
   pod: Pod,
   visited: number,
 ): void {
-  const { skippedFilters } = cycle;
-  for (const { name, plugin, slot } of framework.countedFilters) {
-    if (skippedFilters.has(slot)) continue;
-    const done = plugin.work!.filter!(pod, framework.cluster, visited);
-    work.filter = [...work.filter, { plugin: name, work: done }];
-  }
+  const done = filterWork(framework, cycle, pod, visited);
+  work.filter = work.filter.length === 0 ? done : [...work.filter, ...done];
   work.filteredNodes += visited;
-  work.filterRuns += visited * countRunning(framework.filters, skippedFilters);
+  work.filterRuns += visited * running(framework.filters, cycle.skippedFilters);
 }
 
 export function countScoring(
@@ -74,16 +67,42 @@ export function countScoring(
   feasible: number,
 ): void {
   work.scoredNodes = feasible;
-  work.scoreRuns = feasible * countRunning(framework.scores, cycle.skippedScores);
-  const { countedPreScores, cluster } = framework;
-  work.preScore = countedPreScores.map(({ name, plugin }) => ({
+  work.scoreRuns = feasible * running(framework.scores, cycle.skippedScores);
+  work.preScore = preScoreWork(framework, pod, feasible);
+}
+
+/** What PreFilter plugins look at. */
+export function preFilterWork({ countedPreFilters, cluster }: Framework, pod: Pod): readonly PluginWork[] {
+  return countedPreFilters.map(({ name, plugin }) => ({ plugin: name, work: plugin.work!.preFilter!(pod, cluster) }));
+}
+
+/** What Filter plugins look at on all visited nodes together. */
+export function filterWork(
+  { countedFilters, cluster }: Framework,
+  { skippedFilters }: CycleState,
+  pod: Pod,
+  visited: number,
+): readonly PluginWork[] {
+  return countedFilters
+    .filter(({ slot }) => !skippedFilters.has(slot))
+    .map(({ name, plugin }) => ({ plugin: name, work: plugin.work!.filter!(pod, cluster, visited) }));
+}
+
+/** What PreScore plugins look at. */
+export function preScoreWork(
+  { countedPreScores, cluster }: Framework,
+  pod: Pod,
+  feasible: number,
+): readonly PluginWork[] {
+  return countedPreScores.map(({ name, plugin }) => ({
     plugin: name,
     work: plugin.work!.preScore!(pod, cluster, feasible),
   }));
 }
 
-function countRunning(plugins: readonly Slotted[], skipped: SlotSet): number {
-  let running = 0;
-  for (let i = 0; i < plugins.length; i++) if (!skipped.has(plugins[i]!.slot)) running++;
-  return running;
+/** How many of these plugins are not skipped. */
+export function running(plugins: readonly Slotted[], skipped: SlotSet): number {
+  let count = 0;
+  for (let i = 0; i < plugins.length; i++) if (!skipped.has(plugins[i]!.slot)) count++;
+  return count;
 }

@@ -1,6 +1,7 @@
 /** Who evaluates filter-score-select: what is asked, what is answered. Every executor gives the same answer. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import type { CycleState, Framework, PreFilterOutcome, Ranking, Status } from '../framework/index.js';
+import type { ScheduleOptions, ScheduleResult } from './schedule-pod.js';
 import type { StaleAnswer } from './stale-answer.js';
 
 /** Asks for the best node for a pod among the first feasible ones. */
@@ -57,6 +58,8 @@ export interface Executor {
   /** Begins a cycle and runs PreFilter, or repeats what it knows that PreFilter would say; absent: it is run plainly. */
   begin?(framework: Framework, pod: Pod, attempt: number): Begun;
   search(search: Search): Findings;
+  /** The result of a cycle that goes like one before it did; null: it has to be run. Absent: every one has. */
+  repeat?(framework: Framework, pod: Pod, options: ScheduleOptions): ScheduleResult | null;
   /** Names the plugin whose kept answer is not what it says now; null where there is none. */
   whoseAnswerIsStale?(search: Search): StaleAnswer | null;
 }

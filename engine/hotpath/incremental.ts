@@ -5,6 +5,7 @@ import type { Executor, Findings, Search } from './executor.js';
 import { type ClassAtWork, PodClasses } from './pod-classes.js';
 import { PreparedCycles } from './prepared-cycles.js';
 import { reference } from './reference.js';
+import { Repeats } from './repeats.js';
 import { scanSearch } from './scan-search.js';
 import type { Sharing } from './sharing.js';
 import { staleAnswer } from './stale-answer.js';
@@ -32,6 +33,7 @@ interface Kept {
   readonly classes: PodClasses;
   readonly cycles: PreparedCycles;
   readonly tallies: Tallies;
+  readonly repeats: Repeats;
 }
 
 /** Makes an executor for one run. */
@@ -47,6 +49,7 @@ export function createIncremental({
     name: sharing === undefined ? 'incremental' : 'pool',
     begin: (framework, pod, attempt) => of(framework).cycles.begin(pod, attempt),
     search,
+    repeat: (framework, pod, options) => of(framework).repeats.repeat(pod, options),
     whoseAnswerIsStale(asked) {
       const work = of(asked.framework).classes.of(asked.pod, asked.cycle);
       return work.made === null ? null : staleAnswer(asked, work.made, work);
@@ -56,7 +59,7 @@ export function createIncremental({
   function search(asked: Search): Findings {
     const { framework, cycle, pod, nodes, limit } = asked;
     if (framework.filters.length === 0 || nodes !== framework.cluster.nodes) return reference.search(asked);
-    const { classes, tallies } = of(framework);
+    const { classes, tallies, repeats } = of(framework);
     const work = classes.of(pod, cycle);
     const kept = classes.upToDate(work, pod, cycle, limit);
     if (kept === null) {
@@ -67,6 +70,7 @@ export function createIncremental({
     if (kept.failed) return reference.search(asked);
     if (kept.scores.unindexed || !asksNobody(work, pod, cycle) || ranksForOthers(work, framework, pod))
       return scanSearch(asked, kept, work, tallies);
+    if (work.tallied === null) repeats.learn(pod, work);
     return treeSearch(asked, kept, kept.skippedNow()) ?? reference.search(asked);
   }
 
@@ -76,7 +80,8 @@ export function createIncremental({
     if (kept === undefined) {
       const tallies = new Tallies(framework.cluster, maxBytes * tallyShare);
       const classes = new PodClasses(framework, maxBytes, patience, tallies, sharing ?? null);
-      kept = { framework, classes, cycles: new PreparedCycles(framework, tallies), tallies };
+      const cycles = new PreparedCycles(framework, tallies);
+      kept = { framework, classes, cycles, tallies, repeats: new Repeats(framework, classes, cycles) };
       byFramework.set(framework, kept);
     }
     latest = kept;

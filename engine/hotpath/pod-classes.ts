@@ -71,6 +71,20 @@ export class PodClasses {
     return found;
   }
 
+  /** Whether pods of one spec are of one class where the same plugins are at work. */
+  get signsSpecOnly(): boolean {
+    return this.local.signsSpecOnly;
+  }
+
+  /** A class that `of` gave before is used again. */
+  again(work: ClassAtWork): ClassAtWork {
+    if (work !== this.latest) {
+      this.latestSpec = null;
+      this.use(work);
+    }
+    return work;
+  }
+
   /** The class, up to date; null where the plain way, which looks at `limit` nodes at least, has cost less so far. */
   upToDate(work: ClassAtWork, pod: Pod, cycle: CycleState, limit: number): PodClass | null {
     const { cluster } = this.framework;

@@ -40,6 +40,12 @@ export class PreparedCycles {
     return this.run(pod, attempt);
   }
 
+  /** How pods like this one, which began last, begin where no tally has a say; null where that is not kept. */
+  keptFor(pod: Pod): Begun | null {
+    const { last } = this;
+    return last !== null && this.lastSpec === pod.spec && last.tallied.length === 0 ? last.begun : null;
+  }
+
   private holds({ skipping, tallied }: Prepared, pod: Pod): boolean {
     const { cluster } = this.framework;
     for (let i = 0; i < skipping.length; i++) if (!skipping[i]!.skipsFilter!(pod, cluster)) return false;

@@ -72,6 +72,11 @@ interface Run {
 }
 
 export function schedulePod(framework: Framework, pod: Pod, options: ScheduleOptions): ScheduleResult {
+  const repeated = options.explaining ? null : options.executor.repeat?.(framework, pod, options);
+  return repeated ?? run(framework, pod, options);
+}
+
+function run(framework: Framework, pod: Pod, options: ScheduleOptions): ScheduleResult {
   const work = noWork();
   if (framework.cluster.nodes.length === 0) {
     const cycle = framework.newCycle(options.attempt);
