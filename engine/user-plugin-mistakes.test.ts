@@ -211,26 +211,3 @@ test('two plugins of one name are refused', async () => {
   const plugin = mine({ score: { score: () => 1 } });
   await rejects(runSmall({ plugins: [plugin, plugin], pods: [] }), /plugins: "Mine" is the name of two plugins/);
 });
-
-/** Signs nothing and scores by what runs on the node, whatever it declares. */
-const byPods = (dependsOn: 'node-static' | 'node-usage') =>
-  userPlugin({ name, signs: () => null, score: { dependsOn, score: (_pod, node) => 100 - 10 * node.pods.length } });
-
-/** With its default constraints PodTopologySpread signs no pod, and nothing would be kept. */
-const profiles = [
-  {
-    plugins: { score: { enabled: [{ name }] } },
-    pluginConfig: [{ name: 'PodTopologySpread', args: { defaultingType: 'List' } }],
-  },
-];
-const pods = ['a', 'b', 'c'].map((pod, i) => smallPod(pod, { atUs: i * 1e6 }));
-
-test('a plugin that depends on more than it declares is found where decisions are verified', async () => {
-  const run = (dependsOn: 'node-static' | 'node-usage') =>
-    runSmall({ plugins: [byPods(dependsOn)], profiles, pods, verify: true });
-  await run('node-usage');
-  await rejects(run('node-static'), {
-    name: 'ConfigError',
-    message: /^plugin Mine: said 100 about node node-\d and says 90 now, though nothing changed that it declares/,
-  });
-});

@@ -1,5 +1,6 @@
 /** The plugin contract: extension points, what a verdict depends on, what it looks at, what makes it ask again. Upstream: kube-scheduler/framework/interface.go, v1.36. */
 import type { Cluster, NodeColumns, NodeInfo, Pod } from '../cluster/index.js';
+import type { ConfigError } from '../objects/index.js';
 import type { DomainPoint } from './domain-tally.js';
 import type { EventRegistration } from './events.js';
 import type { Handle } from './handle.js';
@@ -137,6 +138,8 @@ export interface Plugin<F = unknown, S = unknown> {
   readonly name: string;
   /** A user wrote it; set by the framework. */
   readonly isUsers?: true;
+  /** What it answered in a search; set by the framework where decisions are verified. */
+  readonly answers?: GivenAnswers;
   /** What it reads of a pod: pods that sign alike share verdicts. undefined: this pod shares with none. Upstream: SignPod. */
   signs?(pod: Pod): unknown;
   /** What it reads of a pod beyond what it signs, where upstream's SignPod leaves something out: only pods alike in this too share verdicts. */
@@ -163,6 +166,14 @@ export interface Plugin<F = unknown, S = unknown> {
   /** Events on which a pod it rejected is tried again; absent: on every event. */
   readonly requeueOn?: readonly EventRegistration[];
   readonly work?: WorkCounts;
+}
+
+/** What a user's plugin answered while one decision was made twice. */
+export interface GivenAnswers {
+  /** A new search begins: what was answered before does not count. */
+  forget(): void;
+  /** Two answers to one question about a node of which `isPlain` holds; null where there are none. */
+  contradictionAt(isPlain: (nodeName: string) => boolean): ConfigError | null;
 }
 
 /** What the queue knows of a pod, as QueueSort sees it. */

@@ -1,5 +1,5 @@
 /** Makes every decision again the plain way and refuses to go on where an executor decided otherwise. */
-import { type CycleState, type Ranking, runPreFilters, type Status } from '../framework/index.js';
+import { type CycleState, type Framework, type Ranking, runPreFilters, type Status } from '../framework/index.js';
 import { ConfigError } from '../objects/index.js';
 import type { Begun, Best, Executor, Findings, Search } from './executor.js';
 import { reference } from './reference.js';
@@ -11,18 +11,23 @@ export function verifying(executor: Executor): Executor {
   return {
     ...executor,
     begin(framework, pod, attempt) {
+      for (const { answers } of framework.plugins) answers?.forget();
       const cycle = framework.newCycle(attempt);
       const expected = { cycle, preFilter: runPreFilters(framework, cycle, pod) };
       const begun = executor.begin?.(framework, pod, attempt) ?? expected;
       const difference = firstDifference(readableBegin(begun), readableBegin(expected));
       if (difference !== null)
-        throw new Error(
-          `the ${executor.name} executor begins otherwise than the reference with pod ${pod.key}: ${difference}`,
+        throw (
+          contradictionIn(framework) ??
+          new Error(
+            `the ${executor.name} executor begins otherwise than the reference with pod ${pod.key}: ${difference}`,
+          )
         );
       plain.set(begun.cycle, cycle);
       return begun;
     },
     search(search) {
+      for (const { answers } of search.framework.plugins) answers?.forget();
       const cycle = search.framework.cloneCycle(plain.get(search.cycle) ?? search.cycle);
       const found = executor.search(search);
       const seen = { ...readable(found), skips: search.cycle.skippedScores.key };
@@ -34,18 +39,33 @@ export function verifying(executor: Executor): Executor {
   };
 }
 
-/** A user's plugin that declared too little is the user's to mend; anything else is a defect. */
+/** A user's plugin that declared too little or answers as it likes is the user's to mend; anything else is a defect. */
 function disagreement(executor: Executor, search: Search, difference: string): Error {
+  const { framework, pod } = search;
+  const contradiction = contradictionIn(framework);
   const stale = executor.whoseAnswerIsStale?.(search) ?? null;
-  const about = `about pod ${search.pod.key}: ${difference}`;
-  const plugin = search.framework.plugins.find(({ name }) => name === stale?.plugin);
-  if (stale !== null && plugin?.isUsers)
-    return new ConfigError({ source: `plugin ${stale.plugin}`, problem: `${stale.problem}; decided wrongly ${about}` });
+  if (stale !== null && framework.plugins.some(({ name, isUsers }) => isUsers && name === stale.plugin)) {
+    const { plugin, step, problem, remedy } = stale;
+    return new ConfigError({ source: `plugin ${plugin}`, path: step, problem, remedy });
+  }
+  if (contradiction !== null) return contradiction;
   const culprit =
     stale === null
       ? 'no plugin’s kept answer is stale, so the executor is wrong'
-      : `plugin ${stale.plugin} ${stale.problem}`;
-  return new Error(`the ${executor.name} executor decides otherwise than the reference ${about}; ${culprit}`);
+      : `plugin ${stale.plugin}: ${stale.step}: ${stale.problem}`;
+  return new Error(
+    `the ${executor.name} executor decides otherwise than the reference about pod ${pod.key}: ${difference}; ${culprit}`,
+  );
+}
+
+/** Where pods are nominated to a node a plugin is asked about it with and without them, so that two answers are no wonder. */
+function contradictionIn({ handle, plugins }: Framework): Error | null {
+  const isPlain = (nodeName: string) => handle.nominatedPods(nodeName).length === 0;
+  for (const { answers } of plugins) {
+    const found = answers?.contradictionAt(isPlain) ?? null;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function readableBegin({ cycle, preFilter: { status, nodeNames, confining } }: Begun) {

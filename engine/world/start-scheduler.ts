@@ -32,7 +32,7 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
   refuseAbsent(spec, users);
   const points = Object.fromEntries(users.map((plugin) => [plugin.name, plugin.points]));
   const config = resolveConfiguration(configuration, configurationSource, release, points);
-  const factories = [...plugins, ...users.map(watchedPlugin)];
+  const factories = [...plugins, ...users.map((plugin) => watchedPlugin(plugin, host.verify ?? false))];
   let scheduler: Scheduler;
   const client = createClient('kube-scheduler', config.clientQps, config.clientBurst);
   const port: SchedulerPort = createSchedulerPort({

@@ -6,7 +6,7 @@ import type { Status } from '../status.js';
 /** Nothing counts as success, where a step usually has nothing to say. */
 export type QuietStatus = Status | undefined | void;
 
-type Lenient = 'isUsers' | 'preFilter' | 'filter' | 'score' | 'reserve' | 'preBind' | 'bind';
+type Lenient = 'isUsers' | 'answers' | 'preFilter' | 'filter' | 'score' | 'reserve' | 'preBind' | 'bind';
 
 export interface UserSteps<F = undefined, S = undefined> extends Omit<Plugin<F, S>, Lenient> {
   readonly preFilter?: UserPreFilter<F>;

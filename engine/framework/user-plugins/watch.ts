@@ -1,5 +1,5 @@
 /** Watches over one plugin's calls: what it throws or answers amiss becomes a sentence that says which plugin, which step, which pod. */
-import type { Pod } from '../../cluster/index.js';
+import type { NodeInfo, Pod } from '../../cluster/index.js';
 import { ConfigError } from '../../objects/index.js';
 import { type Code, Status, success } from '../status.js';
 
@@ -26,6 +26,17 @@ export class Watch {
       if (error instanceof ConfigError) throw error;
       throw this.mistake(step, pod, nodeName, `threw ${thrown(error)}`);
     }
+  }
+
+  /** Runs a step that changes values in place, one of each of these nodes. */
+  inPlace<T>(
+    step: string,
+    pod: Pod,
+    _nodes: readonly NodeInfo[],
+    values: Float64Array,
+    run: (values: Float64Array) => T,
+  ): T {
+    return this.call(step, pod, '', () => run(values));
   }
 
   /** Runs a step that answers with a Status. */

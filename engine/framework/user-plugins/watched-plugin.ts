@@ -5,13 +5,14 @@ import type { Handle, PluginCalls } from '../handle.js';
 import type { PluginFactory } from '../plugin.js';
 import type { Status } from '../status.js';
 import { checkSteps } from './check-steps.js';
+import { DoubtingWatch } from './doubting-watch.js';
 import type { UserPlugin } from './user-plugin.js';
 import { Watch } from './watch.js';
 import { watchedSteps } from './watched-steps.js';
 
-/** A factory of the plugin under watch. */
-export function watchedPlugin({ name, points, create }: UserPlugin): PluginFactory {
-  const watch = new Watch(name);
+/** A factory of the plugin under watch; `doubting`: what it answers is asked twice. */
+export function watchedPlugin({ name, points, create }: UserPlugin, doubting: boolean): PluginFactory {
+  const watch = doubting ? new DoubtingWatch(name) : new Watch(name);
   return {
     name,
     create(args, handle) {

@@ -12,6 +12,7 @@ import type {
   ScorePoint,
 } from '../plugin.js';
 import type { Status } from '../status.js';
+import { DoubtingWatch } from './doubting-watch.js';
 import type { AnySteps } from './user-plugin.js';
 import type { UserPreBind, UserPreFilter, UserReserve, UserScore, UserSteps } from './user-steps.js';
 import { shown, type Watch } from './watch.js';
@@ -22,6 +23,7 @@ export function watchedSteps(name: string, steps: AnySteps, watch: Watch): Plugi
   return {
     name,
     isUsers: true,
+    ...(watch instanceof DoubtingWatch && { answers: watch }),
     ...watchedSigning(steps, watch),
     ...watchedQueue(steps, watch),
     ...(steps.preFilter && { preFilter: watchedPreFilter(steps.preFilter, watch) }),
@@ -143,9 +145,10 @@ function watchedScore(point: UserScore<unknown, unknown>, watch: Watch): ScorePo
       ),
     ...(normalize && {
       normalize: (scores: Float64Array, pod: Pod, nodes: readonly NodeInfo[], state: unknown) => {
-        const status = watch.quietStatus('score.normalize', pod, '', () =>
-          normalize.call(point, scores, pod, nodes, state),
+        const answer = watch.inPlace('score.normalize', pod, nodes, scores, (values) =>
+          normalize.call(point, values, pod, nodes, state),
         );
+        const status = watch.quietStatus('score.normalize', pod, '', () => answer);
         refuseFractions(scores, pod, nodes, watch);
         return status;
       },
