@@ -1,5 +1,5 @@
 /** A node with its pods, as the scheduler's cache keeps it. Upstream: pkg/scheduler/framework/types.go NodeInfo, v1.36. */
-import type { Labels, NodeSpec } from '../objects/index.js';
+import { ConfigError, type Labels, type NodeSpec } from '../objects/index.js';
 import { hasAffinity } from './affinity-totals.js';
 import { HostPorts } from './host-ports.js';
 import { noImages } from './images.js';
@@ -163,7 +163,7 @@ export class NodeInfo {
   }
 
   private account(pod: Pod, sign: 1 | -1): void {
-    this.table.addRequests(this.row, pod.spec.requests, pod.spec.nonZeroRequests, sign);
+    this.accountRequests(pod, sign);
     const { hostPorts, raw } = pod.spec;
     if (hostPorts.length > 0)
       for (const port of hostPorts) sign > 0 ? this.ownPorts().add(port) : this.ownPorts().remove(port);
@@ -171,6 +171,16 @@ export class NodeInfo {
     for (const volume of raw.volumes) {
       if (volume.persistentVolumeClaim)
         this.countClaim(`${pod.namespace}/${volume.persistentVolumeClaim.claimName}`, sign);
+    }
+  }
+
+  private accountRequests(pod: Pod, sign: 1 | -1): void {
+    try {
+      this.table.addRequests(this.row, pod.spec.requests, pod.spec.nonZeroRequests, sign);
+    } catch (error) {
+      throw error instanceof ConfigError
+        ? error.at({ source: `pod ${pod.key}`, path: `on node ${this.spec?.name}` })
+        : error;
     }
   }
 

@@ -1,5 +1,5 @@
 /** The nodes' resources as columns over shared memory, so that scans and workers read them without touching an object. */
-import type { Allocatable, Resources } from '../objects/index.js';
+import { type Allocatable, plus, type Resources } from '../objects/index.js';
 
 const initialRows = 16;
 
@@ -71,14 +71,14 @@ export class NodeTable implements NodeColumns {
 
   /** Adds (sign 1) or takes away (sign −1) a pod's requests. */
   addRequests(row: number, r: Resources, nonZero: { cpuMilli: number; memoryBytes: number }, sign: 1 | -1): void {
-    this.cpuMilli.requested[row]! += sign * r.cpuMilli;
-    this.memoryBytes.requested[row]! += sign * r.memoryBytes;
-    this.ephemeralStorageBytes.requested[row]! += sign * r.ephemeralStorageBytes;
-    this.nonZeroCpuMilli[row]! += sign * nonZero.cpuMilli;
-    this.nonZeroMemoryBytes[row]! += sign * nonZero.memoryBytes;
+    addTo(this.cpuMilli.requested, row, sign * r.cpuMilli);
+    addTo(this.memoryBytes.requested, row, sign * r.memoryBytes);
+    addTo(this.ephemeralStorageBytes.requested, row, sign * r.ephemeralStorageBytes);
+    addTo(this.nonZeroCpuMilli, row, sign * nonZero.cpuMilli);
+    addTo(this.nonZeroMemoryBytes, row, sign * nonZero.memoryBytes);
     this.pods.requested[row]! += sign;
     if (r.scalars.size === 0) return;
-    for (const [name, amount] of r.scalars) this.scalar(name).requested[row]! += sign * amount;
+    for (const [name, amount] of r.scalars) addTo(this.scalar(name).requested, row, sign * amount);
   }
 
   /** Copies a row's figures, from this table or another. */
@@ -139,6 +139,10 @@ export class NodeTable implements NodeColumns {
     this.shape = grownShapes(this.shape, this.capacity);
     this.layout++;
   }
+}
+
+function addTo(column: Float64Array, row: number, amount: number): void {
+  column[row] = plus(column[row]!, amount);
 }
 
 function copyCell(to: ResourceColumns, row: number, from: ResourceColumns | undefined, fromRow: number): void {

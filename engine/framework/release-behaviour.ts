@@ -41,6 +41,7 @@ export function behaviourOf(minor: Minor): ReleaseBehaviour {
     failedEvictionEndsPreemption: since136,
     preemptorWakesWithoutDeletion: since137,
 
+    failuresCompareNewestPod: since136,
     preBindPluginsRunInParallel: since136,
     batchRescoresLastNode: since137,
     batchSkipsNominatedPods: since137,

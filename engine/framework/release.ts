@@ -67,6 +67,8 @@ export interface ReleaseBehaviour {
   /** A preemptor is activated once its last victim was taken out of its binding, as no deletion will tell it (1.37). Source: pkg/scheduler/framework/preemption/executor.go prepareCandidateAsync. */
   readonly preemptorWakesWithoutDeletion: boolean;
 
+  /** A failed attempt patches what differs from the pod's newest version (1.36), instead of from the version that was tried: a nomination that one does not show stays where it is. Source: pkg/scheduler/schedule_one.go handleSchedulingFailure. */
+  readonly failuresCompareNewestPod: boolean;
   /** PreBind plugins that allow it run side by side (1.36). Source: pkg/scheduler/framework/runtime/framework.go RunPreBindPlugins. */
   readonly preBindPluginsRunInParallel: boolean;
   /** OpportunisticBatching scores the last winner again where it still fits (1.37), instead of giving no hint. Source: pkg/scheduler/framework/runtime/batch.go refreshHintCandidates. */

@@ -7,6 +7,7 @@ import {
   findUntolerated,
   isExtendedResource,
   labelsOf,
+  leavesRoom,
   type NodeV1,
   type PodSpec,
   type ResourceListV1,
@@ -41,7 +42,7 @@ function shortage({ requests }: PodSpec, allocatable: Allocatable, room: Room): 
 }
 
 function exceeds(wanted: number, allocatable: number, taken: number): boolean {
-  return wanted > 0 && wanted > allocatable - taken;
+  return wanted > 0 && !leavesRoom(wanted, allocatable, taken);
 }
 
 function matchesNode({ nodeSelector }: PodSpec, { metadata }: NodeV1): boolean {

@@ -1,6 +1,6 @@
 /** What a kubelet's admitted pods take of its node. */
 import { HostPorts } from '../cluster/index.js';
-import type { PodSpec } from '../objects/index.js';
+import { type PodSpec, plus } from '../objects/index.js';
 
 /** Invariant: the sum over the pods that were added and not removed. */
 export class Room {
@@ -34,12 +34,12 @@ export class Room {
 
   private account({ requests }: PodSpec, sign: 1 | -1): void {
     this.pods += sign;
-    this.cpuMilli += sign * requests.cpuMilli;
-    this.memoryBytes += sign * requests.memoryBytes;
-    this.ephemeralStorageBytes += sign * requests.ephemeralStorageBytes;
+    this.cpuMilli = plus(this.cpuMilli, sign * requests.cpuMilli);
+    this.memoryBytes = plus(this.memoryBytes, sign * requests.memoryBytes);
+    this.ephemeralStorageBytes = plus(this.ephemeralStorageBytes, sign * requests.ephemeralStorageBytes);
     for (const [name, amount] of requests.scalars) {
       this.scalars ??= new Map();
-      this.scalars.set(name, this.scalar(name) + sign * amount);
+      this.scalars.set(name, plus(this.scalar(name), sign * amount));
     }
   }
 }

@@ -31,6 +31,7 @@ export {
   notSupported,
   required,
 } from './field-error.js';
+export { int64, isSmall, leavesRoom, plus, roundedSum } from './int64.js';
 export { type KindInfo, kindKey, kindOf, understoodKinds } from './kinds.js';
 export { compileRequirement, type LabelRequirement, parseInt64, requirementErrors } from './label-requirement.js';
 export { type Labels, labelsOf, noLabels, sameLabels } from './labels.js';

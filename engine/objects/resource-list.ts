@@ -1,6 +1,7 @@
 /** Resource lists with exact amounts, and what becomes of them in the scheduler's units. */
 import type { ResourceListV1 } from './api.js';
 import { ConfigError } from './config-error.js';
+import { isCountable, uncountable } from './int64.js';
 import {
   addQuantities,
   compareQuantities,
@@ -57,19 +58,16 @@ export function amountOf(list: ResourceList, name: string): number {
   return amount === undefined ? 0 : inSchedulerUnits(name, amount);
 }
 
-/** Whether the amount is too large to be counted exactly: more than 2⁵³ − 1 milli-cores or whole units. */
+/** Whether float64 has no place for so many milli-cores or whole units. */
 export function isUncountable(name: string, amount: Quantity): boolean {
-  return !Number.isSafeInteger(Number(schedulerUnits(name, amount)));
+  return !isCountable(schedulerUnits(name, amount));
 }
 
 function inSchedulerUnits(name: string, amount: Quantity): number {
-  const units = Number(schedulerUnits(name, amount));
-  if (Number.isSafeInteger(units)) return units;
+  const units = schedulerUnits(name, amount);
+  if (isCountable(units)) return Number(units);
   throw new ConfigError({ source: 'resources', path: name, value: formatQuantity(amount), problem: uncountable });
 }
-
-/** What is said against an amount that is too large to be counted exactly. */
-export const uncountable = 'is more than can be counted exactly (2^53 − 1 milli-cores or whole units)';
 
 function schedulerUnits(name: string, amount: Quantity): bigint {
   return name === 'cpu' ? milliValue(amount) : value(amount);

@@ -1,5 +1,5 @@
 /** Which of a pod's requests a node cannot meet. Upstream: plugins/noderesources/fit.go fitsRequest, v1.36. */
-import type { NodeSpec, Resources } from '../objects/index.js';
+import { leavesRoom, type NodeSpec, type Resources } from '../objects/index.js';
 
 /** What a node has and what is taken of it; a NodeInfo is one. */
 export interface NodeRoom {
@@ -67,7 +67,7 @@ function including(
   allocatable: number,
   requested: number,
 ): readonly Shortage[] {
-  if (amount === 0 || amount <= allocatable - requested) return found;
+  if (amount === 0 || leavesRoom(amount, allocatable, requested)) return found;
   return [...found, { reason: `Insufficient ${name}`, unresolvable: amount > allocatable }];
 }
 

@@ -1,4 +1,5 @@
-/** Go's int64 arithmetic on whole numbers kept as float64: division truncates, intermediate products do not round. */
+/** Go's int64 arithmetic on whole numbers kept as float64: division truncates, intermediate products do not round but wrap. */
+import { int64 } from '../objects/index.js';
 
 /** a / b, truncated towards zero; exact as long as |a| < 2⁵³. */
 export function quotient(a: number, b: number): number {
@@ -6,9 +7,9 @@ export function quotient(a: number, b: number): number {
   return Math.trunc(a / b);
 }
 
-/** a · b / c, truncated towards zero; exact for every product that int64 holds. */
+/** a · b / c, truncated towards zero; the product wraps where int64 does not hold it. */
 export function mulDiv(a: number, b: number, c: number): number {
   const product = a * b;
   if (Number.isSafeInteger(product)) return quotient(product, c);
-  return Number((BigInt(a) * BigInt(b)) / BigInt(c));
+  return Number(int64(BigInt(a) * BigInt(b)) / BigInt(c));
 }

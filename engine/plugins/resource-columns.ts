@@ -1,7 +1,7 @@
 /** What NodeResourcesFit and NodeResourcesBalancedAllocation say, read off the node table's columns. The plain statements are `shortagesOf` and `ResourceScorer`; a test holds them together. */
 import type { NodeColumns } from '../cluster/index.js';
 import type { ByRow, RejectionByRow, ScoringStrategy } from '../framework/index.js';
-import { isScalarResource } from '../objects/index.js';
+import { isScalarResource, leavesRoom, roundedSum } from '../objects/index.js';
 import { type BalanceRule, balanceRule } from './balance.js';
 import type { Counting, ScoreShares } from './resource-scorer.js';
 import { scoringStrategy } from './scoring-strategies.js';
@@ -56,7 +56,7 @@ function roomOn(table: NodeColumns, { amounts }: RoomParams): (row: number) => n
     let kind = pods[row]! + 1 > podsAllowed[row]! ? 1 : 0;
     for (let i = 0, digit = 2; i < wanted.length; i++, digit *= 3) {
       const has = allocatable[i]![row] ?? 0;
-      if (!(wanted[i]! <= has - (requested[i]![row] ?? 0))) kind += wanted[i]! > has ? 2 * digit : digit;
+      if (!leavesRoom(wanted[i]!, has, requested[i]![row] ?? 0)) kind += wanted[i]! > has ? 2 * digit : digit;
     }
     return kind;
   };
@@ -73,6 +73,7 @@ function sharesOn(table: NodeColumns, { resources, counting, added, formula }: S
     allocatable: new Float64Array(count),
     allocated: new Float64Array(count),
     requested: new Float64Array(count),
+    added,
   };
   return (row) => {
     for (let i = 0; i < count; i++) {
@@ -80,7 +81,7 @@ function sharesOn(table: NodeColumns, { resources, counting, added, formula }: S
       const taken = has === 0 ? 0 : allocated[i]![row]!;
       shares.allocatable[i] = has;
       shares.allocated[i] = taken;
-      shares.requested[i] = has === 0 ? 0 : taken + added[i]!;
+      shares.requested[i] = has === 0 ? 0 : roundedSum(taken, added[i]!);
     }
     return score(shares);
   };

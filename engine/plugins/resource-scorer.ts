@@ -1,7 +1,7 @@
 /** Scores a node by how much of some resources would be taken there. Upstream: plugins/noderesources/resource_allocation.go, v1.36. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import { failure, type ResourceWeight, type Status } from '../framework/index.js';
-import { isScalarResource, type Resources } from '../objects/index.js';
+import { isScalarResource, type Resources, roundedSum } from '../objects/index.js';
 import { scoringRequests } from './scoring-requests.js';
 
 /** What a node has and what is taken, by scored resource; a resource that does not count there has 0 of all. */
@@ -9,8 +9,10 @@ export interface Shares {
   readonly allocatable: Float64Array;
   /** Without the pod. */
   readonly allocated: Float64Array;
-  /** With the pod. */
+  /** With the pod; rounded where the sum is no float64. */
   readonly requested: Float64Array;
+  /** What the pod adds. */
+  readonly added: readonly number[];
 }
 
 /** 0 … 100 from a node's shares. */
@@ -30,7 +32,7 @@ interface Scored {
 
 export class ResourceScorer {
   private readonly resources: readonly Scored[];
-  private readonly shares: Shares;
+  private readonly shares: { -readonly [Field in keyof Shares]: Shares[Field] };
 
   constructor(
     resources: readonly ResourceWeight[],
@@ -43,6 +45,7 @@ export class ResourceScorer {
       allocatable: new Float64Array(count),
       allocated: new Float64Array(count),
       requested: new Float64Array(count),
+      added: [],
     };
   }
 
@@ -55,6 +58,7 @@ export class ResourceScorer {
   score(node: NodeInfo, added: readonly number[]): number | Status {
     if (this.resources.length === 0) return failure('resources not found');
     for (let i = 0; i < this.resources.length; i++) this.look(i, node, added[i]!);
+    this.shares.added = added;
     return this.scoreShares(this.shares);
   }
 
@@ -63,7 +67,7 @@ export class ResourceScorer {
     const { allocatable, allocated, requested } = this.shares;
     allocatable[i] = added === 0 && resource.isScalar ? 0 : resource.allocatableOn(node);
     allocated[i] = allocatable[i] === 0 ? 0 : resource.allocatedOn(node);
-    requested[i] = allocatable[i] === 0 ? 0 : allocated[i]! + added;
+    requested[i] = allocatable[i] === 0 ? 0 : roundedSum(allocated[i]!, added);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What happens to a pod whose attempt failed: back into the queue, nomination noted, status patched. Upstream: pkg/scheduler/schedule_one.go handleSchedulingFailure, v1.36. */
 import type { Pod } from '../cluster/index.js';
-import type { FitError, Status } from '../framework/index.js';
+import type { FitError, ReleaseBehaviour, Status } from '../framework/index.js';
 import type { Attempt } from './attempt.js';
 import type { Calls } from './calls.js';
 import type { SchedulerObserver } from './observer.js';
@@ -15,6 +15,7 @@ export interface FailureParts {
   readonly store: PodStore;
   readonly queue: SchedulingQueue;
   readonly observer: SchedulerObserver;
+  readonly behaviour: Pick<ReleaseBehaviour, 'failuresCompareNewestPod'>;
 }
 
 /** Takes back a pod: why it failed, by whose verdicts, and what becomes of its nomination; `then` follows once its status is patched. */
@@ -32,12 +33,16 @@ export function failureHandler(parts: FailureParts): HandleFailure {
     const { info, startUs } = attempt;
     const plugins = [...(fitError?.diagnosis.unschedulablePlugins ?? [])].sort();
     const { code, message } = status;
+    const tried = info.pod;
     parts.observer.failed?.(info, { code, message, plugins, nominatedNode: nomination ?? '' }, startUs);
     noteRejectors(info, fitError);
     requeue(parts, info);
     parts.queue.nominate(info.pod, nomination);
     parts.port.recordEvent(info.pod, 'FailedScheduling', message);
-    patch(parts, info, { reason: status.isRejected ? 'Unschedulable' : 'SchedulerError', message }, nomination, then);
+    const known = parts.behaviour.failuresCompareNewestPod ? info.pod : tried;
+    const change = changeOf(info, known, status, nomination);
+    if (change === undefined) return then();
+    parts.calls.start((call) => parts.port.patchStatus(call, known, change), then);
   };
 }
 
@@ -59,24 +64,17 @@ function requeue({ store, queue }: FailureParts, info: QueuedPodInfo): void {
   queue.addUnschedulable(info);
 }
 
-/** Only what differs is patched, as upstream. */
-function patch(
-  parts: FailureParts,
+/** Only what differs from the pod as it is known is patched, as upstream. */
+function changeOf(
   info: QueuedPodInfo,
-  condition: NonNullable<PodStatusPatch['notScheduled']>,
+  known: Pod,
+  { isRejected, message }: Status,
   nomination: Nomination,
-  then: () => void,
-): void {
-  const text = `${condition.reason}: ${condition.message}`;
-  const renominates = nomination !== undefined && nomination !== info.pod.nominatedNodeName;
-  if (info.lastCondition === text && !renominates) return then();
+): PodStatusPatch | undefined {
+  const notScheduled = { reason: isRejected ? 'Unschedulable' : 'SchedulerError', message } as const;
+  const text = `${notScheduled.reason}: ${message}`;
+  const renominates = nomination !== undefined && nomination !== known.nominatedNodeName;
+  if (info.lastCondition === text && !renominates) return undefined;
   info.lastCondition = text;
-  const change: PodStatusPatch = renominates
-    ? { notScheduled: condition, nominatedNode: nomination }
-    : { notScheduled: condition };
-  const pod: Pod = info.pod;
-  parts.calls.start(
-    (call) => parts.port.patchStatus(call, pod, change),
-    () => then(),
-  );
+  return renominates ? { notScheduled, nominatedNode: nomination } : { notScheduled };
 }

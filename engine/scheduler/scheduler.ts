@@ -96,7 +96,14 @@ export class Scheduler {
     });
     this.frameworks = this.makeFrameworks();
     this.queue = this.makeQueue();
-    this.fail = failureHandler({ port, calls: this.calls, store: this.store, queue: this.queue, observer });
+    this.fail = failureHandler({
+      port,
+      calls: this.calls,
+      store: this.store,
+      queue: this.queue,
+      observer,
+      behaviour: release.behaviour,
+    });
     this.binding = new BindingCycle({
       port,
       calls: this.calls,
