@@ -2,7 +2,6 @@
 import { never, Pod, type PodPhase } from '../cluster/index.js';
 import {
   admitObject,
-  compilePod,
   fieldErrorText,
   type KubeObject,
   kindOf,
@@ -10,7 +9,7 @@ import {
   type PriorityClasses,
   type PriorityClassV1,
   priorityClassesOf,
-  type ResizeRules,
+  type SharedSpecs,
 } from '../objects/index.js';
 
 /** Admits objects in creation order: defaults, priority, default tolerations, uids. */
@@ -39,10 +38,10 @@ export class Admission {
 }
 
 /** The pod as the scheduler sees it. Phases mean nothing here: the world that judged filters no watch by them. */
-export function podOf(object: KubeObject, index: number, nowUs: number, rules: ResizeRules): Pod {
+export function podOf(object: KubeObject, index: number, nowUs: number, specs: SharedSpecs): Pod {
   const manifest = object as PodV1;
   const { metadata, status } = manifest;
-  const spec = compilePod(manifest, rules);
+  const spec = specs.of(manifest);
   return new Pod(
     index,
     metadata.name ?? '',

@@ -3,7 +3,7 @@ import { Cluster, type Pod, type StoredKind } from '../cluster/index.js';
 import type { PluginRegistry, Release } from '../framework/index.js';
 import { resizeRulesOf, resolveConfiguration } from '../framework/index.js';
 import { type Executor, reference } from '../hotpath/index.js';
-import { compileNode, type KubeObject, type NodeV1, type PodV1, type ResizeRules } from '../objects/index.js';
+import { compileNode, type KubeObject, type NodeV1, type PodV1, SharedSpecs } from '../objects/index.js';
 import { noTime, Scheduler, type SchedulerObserver, type SchedulerPort } from '../scheduler/index.js';
 import { Admission, podOf } from './admitted.js';
 import { InstantApi } from './instant-api.js';
@@ -43,13 +43,13 @@ export class LockstepWorld {
   private readonly clock = new LockstepClock();
   private readonly admission = new Admission();
   private readonly api: InstantApi;
-  private readonly resizeRules: ResizeRules;
+  private readonly specs: SharedSpecs;
   private podsMade = 0;
 
   constructor(options: WorldOptions) {
     const { release, registry, observer } = options;
     const configuration = resolveConfiguration(options.config, 'config', release);
-    this.resizeRules = resizeRulesOf(release);
+    this.specs = new SharedSpecs(resizeRulesOf(release));
     this.percentageOfNodesToScore = configuration.percentageOfNodesToScore;
     this.api = new InstantApi(
       {
@@ -95,7 +95,7 @@ export class LockstepWorld {
     this.clock.advance(1);
     const object = this.admission.admit(raw);
     if (object === null) return;
-    if (object.kind === 'Pod') this.api.store(podOf(object, this.podsMade++, this.clock.nowUs, this.resizeRules));
+    if (object.kind === 'Pod') this.api.store(podOf(object, this.podsMade++, this.clock.nowUs, this.specs));
     else this.deliver(object.kind, object);
     this.api.settle();
   }
@@ -143,7 +143,7 @@ export class LockstepWorld {
   private updatePod(manifest: PodV1): void {
     const before = this.pod(`${manifest.metadata.namespace}/${manifest.metadata.name}`);
     const status = before.spec.resize?.status ?? {};
-    const now = podOf({ ...manifest, status } as PodV1, before.index, before.createdUs, this.resizeRules);
+    const now = podOf({ ...manifest, status } as PodV1, before.index, before.createdUs, this.specs);
     this.api.store(before.with({ spec: now.spec, labels: now.labels, deletionUs: now.deletionUs }));
   }
 

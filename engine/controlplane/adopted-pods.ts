@@ -1,7 +1,7 @@
 /** A pod that was read back from a cluster: its spec compiled, its state as its status says. */
 import type { PodChange, PodPhase } from '../cluster/index.js';
 import { hashString } from '../kernel/index.js';
-import { compilePod, type PodV1, type ResizeRules } from '../objects/index.js';
+import type { PodV1, SharedSpecs } from '../objects/index.js';
 import type { PodDraft } from './pod-api.js';
 
 /** What virtual time 0 is. */
@@ -10,9 +10,9 @@ const phases: readonly string[] = ['Pending', 'Running', 'Succeeded', 'Failed'];
 
 export function compileAdopted(
   pod: PodV1,
-  rules: ResizeRules,
+  specs: SharedSpecs,
 ): { draft: PodDraft; state: PodChange & { createdUs: number } } {
-  const spec = compilePod(pod, rules);
+  const spec = specs.of(pod);
   const { name = '', uid, creationTimestamp, deletionTimestamp } = pod.metadata;
   const owner = spec.controllerRef === null ? '' : `${spec.controllerRef.kind}/${spec.controllerRef.name}`;
   const drawId = hashString(`${spec.namespace}/${name}`);

@@ -3,10 +3,10 @@
 import { hashString, type Kernel } from '../kernel/index.js';
 import {
   admitObject,
-  compilePod,
   type KubeObject,
   type PodV1,
   type PriorityClasses,
+  SharedSpecs,
   type TaintV1,
 } from '../objects/index.js';
 import type { TimelineEntry } from '../run-spec.js';
@@ -35,12 +35,17 @@ export interface UserParts {
 
 /** Schedules what users do. */
 export function scheduleTimeline(parts: UserParts, timeline: readonly TimelineEntry[]): void {
-  const drain = new Drain(parts);
-  const acting = parts.kernel.on('users/act', (entry) => act(parts, drain, timeline[entry]!));
+  const users = { ...parts, drain: new Drain(parts), specs: new SharedSpecs() };
+  const acting = parts.kernel.on('users/act', (entry) => act(users, timeline[entry]!));
   for (const [i, entry] of timeline.entries()) parts.kernel.at(entry.atUs, acting, i);
 }
 
-function act(parts: UserParts, drain: Drain, entry: TimelineEntry): void {
+interface Users extends UserParts {
+  readonly drain: Drain;
+  readonly specs: SharedSpecs;
+}
+
+function act(parts: Users, entry: TimelineEntry): void {
   switch (entry.action) {
     case 'apply':
       return apply(parts, entry.object);
@@ -53,7 +58,7 @@ function act(parts: UserParts, drain: Drain, entry: TimelineEntry): void {
       return cordon(parts, entry.node, entry.action === 'cordon');
     case 'drain':
       cordon(parts, entry.node, true);
-      return drain.start(entry.node);
+      return parts.drain.start(entry.node);
     case 'fail':
       return parts.nodeFailed(entry.node);
     case 'recover':
@@ -62,7 +67,7 @@ function act(parts: UserParts, drain: Drain, entry: TimelineEntry): void {
 }
 
 /** Sends an object as the API server would store it, or hears why it will not. */
-function apply(parts: UserParts, raw: KubeObject): void {
+function apply(parts: Users, raw: KubeObject): void {
   const named = withName(raw);
   const { object, errors } = admitObject(named, { priorityClasses: parts.priorityClasses() });
   for (const error of errors) parts.refused(nameOf(named), `${error.path}: ${error.message}`);
@@ -71,8 +76,8 @@ function apply(parts: UserParts, raw: KubeObject): void {
   else parts.objects.put(parts.client, object);
 }
 
-function createPod({ pods, client, refused }: UserParts, pod: PodV1): void {
-  const spec = compilePod(pod);
+function createPod({ pods, client, refused, specs }: Users, pod: PodV1): void {
+  const spec = specs.of(pod);
   const { name = '', uid } = pod.metadata;
   const drawId = hashString(`${spec.namespace}/${name}`);
   const draft = { name, spec, labels: spec.labels, owner: '', drawId, ...(uid === undefined ? {} : { uid }) };

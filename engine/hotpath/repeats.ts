@@ -71,9 +71,7 @@ export class Repeats {
 
   private holds({ labels, objectRevision, affinityRevision }: Known, pod: Pod): boolean {
     const { objects, affinityTotals }: Cluster = this.framework.cluster;
-    return (
-      pod.labels === labels && objects.revision === objectRevision && affinityTotals.revision === affinityRevision
-    );
+    return pod.labels === labels && objects.revision === objectRevision && affinityTotals.revision === affinityRevision;
   }
 
   private decide(

@@ -3,13 +3,15 @@ import { type CycleState, type Framework, type Ranking, runPreFilters, type Stat
 import { ConfigError } from '../objects/index.js';
 import type { Begun, Best, Executor, Findings, Search } from './executor.js';
 import { reference } from './reference.js';
+import { type ScheduleResult, schedulePod } from './schedule-pod.js';
 
 /** An executor whose every answer is compared with the reference's; throws where they differ. */
 export function verifying(executor: Executor): Executor {
   /** For each cycle the same begun plainly. */
   const plain = new WeakMap<CycleState, CycleState>();
-  return {
-    ...executor,
+  const { repeat, ...unrepeated } = executor;
+  const verified: Executor = {
+    ...unrepeated,
     begin(framework, pod, attempt) {
       for (const { answers } of framework.plugins) answers?.forget();
       const cycle = framework.newCycle(attempt);
@@ -35,6 +37,22 @@ export function verifying(executor: Executor): Executor {
       const difference = firstDifference(seen, { ...readable(expected), skips: cycle.skippedScores.key });
       if (difference === null) return found;
       throw disagreement(executor, search, difference);
+    },
+  };
+  if (repeat === undefined) return verified;
+  return {
+    ...verified,
+    repeat(framework, pod, options) {
+      const repeated = repeat(framework, pod, options);
+      if (repeated === null) return null;
+      const again = (by: Executor) => schedulePod(framework, pod, { ...options, executor: by, explaining: true });
+      const difference = firstDifference(readableResult(repeated), readableResult(again(reference)));
+      if (difference === null) return repeated;
+      // Where a plugin is to blame this names it.
+      again(verified);
+      throw new Error(
+        `the ${executor.name} executor repeats a cycle otherwise than it goes with pod ${pod.key}: ${difference}`,
+      );
     },
   };
 }
@@ -70,6 +88,17 @@ function contradictionIn({ handle, plugins }: Framework): Error | null {
 
 function readableBegin({ cycle, preFilter: { status, nodeNames, confining } }: Begun) {
   return { status: told(status), nodeNames: [...(nodeNames ?? ['all'])], confining, skips: cycle.skippedFilters.key };
+}
+
+function readableResult({ outcome, cycle, work, nextStartIndex }: ScheduleResult) {
+  const { filteredNodes, scoredNodes, rejectedNodes, filterRuns, scoreRuns, preFilter, filter, preScore } = work;
+  const counts = { filteredNodes, scoredNodes, rejectedNodes, filterRuns, scoreRuns };
+  const skips = `${cycle.skippedFilters.key} ${cycle.skippedScores.key}`;
+  const rest = { ...counts, plugins: JSON.stringify([preFilter, filter, preScore]), skips, nextStartIndex };
+  if (!outcome.placed) return { ...rest, node: '' };
+  const { nodeName, evaluatedCount, feasibleCount, scored } = outcome;
+  const scores = [...(scored?.byPlugin ?? [])].map(([plugin, score]) => `${plugin} ${score}`);
+  return { ...rest, node: nodeName, evaluatedCount, feasibleCount, total: scored?.total ?? 0, scores };
 }
 
 /** Findings as plain data, in the order in which they were found. */

@@ -68,6 +68,7 @@ export {
 } from './resources.js';
 export { compileLabelMap, compileSelector, conjunction, everything, type LabelSelector, nothing } from './selector.js';
 export { checkShape, type ShapeFindings } from './shape.js';
+export { SharedSpecs } from './shared-specs.js';
 export { systemPriorities } from './system-priorities.js';
 export {
   compileTaint,

@@ -1,7 +1,14 @@
 /** The cluster as it is when a run begins: objects adopted into the store, nodes made from groups, running pods on their nodes. */
 import { type ApiStore, compileAdopted, type ObjectApi, type PodApi } from '../controlplane/index.js';
 import { releaseOf, resizeRulesOf } from '../framework/index.js';
-import { admitObject, ConfigError, type KubeObject, type PodV1, type PriorityClasses } from '../objects/index.js';
+import {
+  admitObject,
+  ConfigError,
+  type KubeObject,
+  type PodV1,
+  type PriorityClasses,
+  SharedSpecs,
+} from '../objects/index.js';
 import type { RunSpec } from '../run-spec.js';
 import { nodeTemplate } from './group-nodes.js';
 
@@ -15,7 +22,7 @@ export interface InitialStateParts {
 /** Adopts everything that is there at the beginning. Throws the ConfigError of an object that the API server would not hold. */
 export function adoptInitialState(parts: InitialStateParts, spec: RunSpec): void {
   const pods: PodV1[] = [];
-  const rules = resizeRulesOf(releaseOf(spec.kubernetes, spec.featureGates));
+  const specs = new SharedSpecs(resizeRulesOf(releaseOf(spec.kubernetes, spec.featureGates)));
   for (const raw of spec.objects) {
     if (raw.kind === 'Pod') pods.push(raw as PodV1);
     else parts.objects.adopt(admitted(parts, raw));
@@ -29,7 +36,7 @@ export function adoptInitialState(parts: InitialStateParts, spec: RunSpec): void
   }
   for (const raw of pods) {
     const pod = admitted(parts, raw) as PodV1;
-    const { draft, state } = compileAdopted(pod, rules);
+    const { draft, state } = compileAdopted(pod, specs);
     parts.pods.adopt(draft, state);
   }
 }
