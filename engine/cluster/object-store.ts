@@ -39,6 +39,7 @@ export class ObjectStore {
   private readonly byKind = new Map<StoredKind, Map<string, KubeObject>>();
   /** Grows with every change of a kind, so that what was derived from it can be kept until then. */
   private readonly changes = new Map<StoredKind, number>();
+  private readonly listeners = new Map<StoredKind, ((object: KubeObject) => void)[]>();
   /** Indexes by kind and by the function they group by. */
   private readonly indexes = new Map<StoredKind, Map<unknown, ObjectIndex>>();
 
@@ -75,6 +76,8 @@ export class ObjectStore {
     for (const index of this.indexesOf(kind))
       old === undefined ? index.add(key, object) : index.replace(key, old, object);
     this.touch(kind);
+    if (old !== undefined) this.tell(kind, old);
+    this.tell(kind, object);
     return old;
   }
 
@@ -86,7 +89,15 @@ export class ObjectStore {
     if (old === undefined) return undefined;
     for (const index of this.indexesOf(kind)) index.remove(key, old);
     this.touch(kind);
+    this.tell(kind, old);
     return old;
+  }
+
+  /** `listener` hears of each object of the kind that comes or goes, and of both versions of one that changes. */
+  onChange(kind: StoredKind, listener: (object: KubeObject) => void): void {
+    const listeners = this.listeners.get(kind);
+    if (listeners === undefined) this.listeners.set(kind, [listener]);
+    else listeners.push(listener);
   }
 
   /** How often objects of the kind changed. */
@@ -98,6 +109,10 @@ export class ObjectStore {
   touch(kind: StoredKind): void {
     this.changes.set(kind, this.version(kind) + 1);
     this.revision++;
+  }
+
+  private tell(kind: StoredKind, object: KubeObject): void {
+    for (const listener of this.listeners.get(kind) ?? nobody) listener(object);
   }
 
   private indexesOf(kind: StoredKind): Iterable<ObjectIndex> {
@@ -112,6 +127,8 @@ export class ObjectStore {
     return index;
   }
 }
+
+const nobody: readonly ((object: KubeObject) => void)[] = [];
 
 function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;

@@ -58,6 +58,8 @@ export interface RejectionByRow extends ByRow<number> {
 export interface FilterPoint<F> {
   readonly dependsOn: Dependency | readonly Dependency[];
   check(pod: Pod, node: NodeInfo, state: F): Status;
+  /** Knows without a look at each node that check would say Success of every one of the snapshot; false where it does not know. */
+  allowsAll?(pod: Pod, state: F): boolean;
   /** What check would say, where the columns tell: equal numbers for equal Statuses; null where they do not for this pod. */
   rejectionByRow?(pod: Pod, state: F): RejectionByRow | null;
   /** Whether it says the same of all nodes of one shape, as the cluster is now; absent: it may look at a node's name, images or anything. */

@@ -92,7 +92,11 @@ export function createIncremental({
 /** Whether no plugin has to be asked about nodes in this cycle. */
 function asksNobody(work: ClassAtWork, pod: Pod, cycle: CycleState): boolean {
   const { untalliedFilters, untalliedPreScores, alwaysScores } = work;
-  if (untalliedFilters > 0 || alwaysScores) return false;
+  if (alwaysScores) return false;
+  for (let i = 0; i < untalliedFilters.length; i++) {
+    const { plugin, slot } = untalliedFilters[i]!;
+    if (plugin.filter!.allowsAll?.(pod, cycle.filterStates[slot]) !== true) return false;
+  }
   for (let i = 0; i < untalliedPreScores.length; i++)
     if (untalliedPreScores[i]!.plugin.skipsScore?.(pod, cycle) !== true) return false;
   return true;

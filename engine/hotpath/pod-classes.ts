@@ -23,7 +23,7 @@ export interface ClassAtWork {
   /** Those of them whose answers a class keeps all the same, since they hang on tallies; null: none. */
   readonly tallied: TalliedPlugins | null;
   /** Of all, those that have to be asked about each node. */
-  readonly untalliedFilters: number;
+  readonly untalliedFilters: readonly PlacedAsked[];
   readonly untalliedPreScores: readonly Slotted[];
   readonly kept: { readonly filters: readonly PlacedFilter[]; readonly text: string };
   made: PodClass | null;
@@ -149,7 +149,7 @@ export class PodClasses {
       askedPreScores,
       askedScores,
       tallied,
-      untalliedFilters: askedFilters.length - (tallied?.asked.length ?? 0),
+      untalliedFilters: askedFilters.filter(({ slot }) => !tallied?.asked.some((entry) => entry.slot === slot)),
       untalliedPreScores: askedPreScores.filter(({ slot }) => !scoredByTally.has(slot)),
       alwaysScores: askedScores.some(({ slot }) => !preScoring.has(slot)),
       kept: { filters: running.flatMap(({ entry }) => (isKept(entry) ? [entry] : [])), text },

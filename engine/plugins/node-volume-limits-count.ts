@@ -30,25 +30,36 @@ export class VolumeCounter {
     private readonly release: Release,
   ) {}
 
-  /** Adds the pod's volumes; a waiting pod needs all its claims, a placed one's missing claims are passed over. */
-  add(to: AttachedVolumes, pod: Pod, csiNode: CSINodeV1 | undefined, waiting: boolean): CountProblem | null {
+  /**
+   * Adds the pod's volumes; a waiting pod needs all its claims, a placed one's missing claims are passed over. Claims and volumes
+   * that are looked up, found or not, are named in `lookedUp`.
+   */
+  add(
+    to: AttachedVolumes,
+    pod: Pod,
+    csiNode: CSINodeV1 | undefined,
+    waiting: boolean,
+    lookedUp?: string[],
+  ): CountProblem | null {
     for (const volume of volumesOf(pod)) {
       const use = claimUseOf(pod, volume);
       const problem =
         use === null
           ? this.addInline(to, volume, pod, csiNode)
-          : this.addClaim(to, use.name, use.ephemeral, pod, csiNode, waiting);
+          : this.addClaim(to, use.name, use.ephemeral, pod, csiNode, waiting, lookedUp);
       if (problem !== null) return problem;
     }
     return null;
   }
 
   /** The volumes attached to the node by their VolumeAttachments. */
-  attachedTo(nodeName: string): AttachedVolumes {
+  attachedTo(nodeName: string, lookedUp?: string[]): AttachedVolumes {
     const attached: AttachedVolumes = new Map();
-    for (const attachment of this.objects.grouped('VolumeAttachment', nodeOf, nodeName).values()) {
+    for (const attachment of this.objects.grouped('VolumeAttachment', nodeOfAttachment, nodeName).values()) {
       const { attacher, source } = specOf(attachment);
-      const volume = this.objects.get('PersistentVolume', '', source?.persistentVolumeName ?? '');
+      const name = source?.persistentVolumeName ?? '';
+      const volume = this.objects.get('PersistentVolume', '', name);
+      lookedUp?.push(volumeDependency(name));
       if (!attacher || !volume?.spec.csi) continue;
       attached.set(`${attacher}/${volume.spec.csi.volumeHandle}`, attacher);
     }
@@ -62,8 +73,10 @@ export class VolumeCounter {
     pod: Pod,
     csiNode: CSINodeV1 | undefined,
     waiting: boolean,
+    lookedUp: string[] | undefined,
   ): CountProblem | null {
     if (name === '') return counted('PersistentVolumeClaim had no name');
+    lookedUp?.push(claimDependency(pod.namespace, name));
     const claim = this.objects.get('PersistentVolumeClaim', pod.namespace, name);
     if (claim === undefined) {
       const problem = `looking up PVC ${pod.namespace}/${name}: persistentvolumeclaim "${name}" not found`;
@@ -71,6 +84,7 @@ export class VolumeCounter {
     }
     const notOwned = ephemeral ? ownershipProblem(pod, claim) : null;
     if (notOwned !== null) return counted(notOwned);
+    if (boundVolumeName(claim) !== '') lookedUp?.push(volumeDependency(boundVolumeName(claim)));
     const volume = this.volumeOf(claim, csiNode);
     if (volume !== null && volume.driver !== '' && volume.handle !== '')
       to.set(`${volume.driver}/${volume.handle}`, volume.driver);
@@ -131,6 +145,16 @@ function counted(problem: string): CountProblem {
   return { problem, missingClaim: false };
 }
 
+/** How `lookedUp` names a claim. */
+export function claimDependency(namespace: string, name: string): string {
+  return `claim ${namespace}/${name}`;
+}
+
+/** How `lookedUp` names a volume. */
+export function volumeDependency(name: string): string {
+  return `volume ${name}`;
+}
+
 interface AttachmentSpec {
   readonly attacher?: string;
   readonly nodeName?: string;
@@ -141,6 +165,7 @@ function specOf(attachment: KubeObject): AttachmentSpec {
   return (attachment['spec'] ?? {}) as AttachmentSpec;
 }
 
-function nodeOf(attachment: KubeObject): string {
+/** The name of the node that the volume is attached to. */
+export function nodeOfAttachment(attachment: KubeObject): string {
   return specOf(attachment).nodeName ?? '';
 }

@@ -11,7 +11,7 @@ import {
   storageIn,
   waitsForConsumer,
 } from './volume-claims.js';
-import { affinityOnNode } from './volume-csi-translation.js';
+import { affinityOnNode, isAllowedEverywhere } from './volume-csi-translation.js';
 import { findMatchingVolume } from './volume-matching.js';
 import { affinityAllows } from './volume-node-affinity.js';
 import { type Provision, provisionFor } from './volume-provisioning.js';
@@ -79,6 +79,15 @@ export class VolumeBinder {
       const claim = this.claims.get(pod.namespace, use.name);
       if (claim === undefined || !isFullyBound(claim)) return false;
       return !use.ephemeral || ownershipProblem(pod, claim) === null;
+    });
+  }
+
+  /** Whether all claims are bound, and to volumes that are there and can be reached from everywhere. */
+  allowAll({ bound, delayed }: PodClaims): boolean {
+    if (delayed.length > 0) return false;
+    return bound.every((claim) => {
+      const volume = this.volumes.get('', boundVolumeName(claim));
+      return volume !== undefined && isAllowedEverywhere(volume);
     });
   }
 

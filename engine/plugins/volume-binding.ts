@@ -46,6 +46,7 @@ export const volumeBinding: PluginFactory<VolumeBindingArgs> = {
       filter: {
         dependsOn: ['node-static', 'objects'],
         check: (_pod, node, state) => (state === undefined ? noState : verdict(binder.find(state.claims, node))),
+        allowsAll: (_pod, state) => state !== undefined && binder.allowAll(state.claims),
       },
       preScore: (_pod, _nodes, state) => ({ status: scorer === null ? skip : state === undefined ? noState : success }),
       skipsScore: () => scorer === null,

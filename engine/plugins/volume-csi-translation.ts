@@ -37,14 +37,17 @@ export function translateVolume(plugin: InTreePlugin, volume: PersistentVolumeV1
 
 /** Whether the node's CSINode says that the in-tree plugin has moved to CSI there. */
 export function isMigratedOn(plugin: InTreePlugin, csiNode: CSINodeV1 | undefined): boolean {
-  const listed = csiNode?.metadata.annotations?.[migratedPluginsAnnotation];
-  return listed?.split(',').includes(plugin.name) ?? false;
+  return csiNode !== undefined && migratedPluginsOf(csiNode).split(',').includes(plugin.name);
 }
 
 /** Whether a change of the CSINode changed which in-tree plugins have moved to CSI. */
 export function migrationChanged(before: CSINodeV1, after: CSINodeV1): boolean {
-  const key = migratedPluginsAnnotation;
-  return (before.metadata.annotations?.[key] ?? '') !== (after.metadata.annotations?.[key] ?? '');
+  return migratedPluginsOf(before) !== migratedPluginsOf(after);
+}
+
+/** The in-tree plugins that have moved to CSI on the node, after commas. */
+export function migratedPluginsOf({ metadata }: CSINodeV1): string {
+  return metadata.annotations?.[migratedPluginsAnnotation] ?? '';
 }
 
 const translatedAffinity = new WeakMap<PersistentVolumeV1, VolumeNodeAffinity>();
@@ -62,6 +65,15 @@ export function affinityOnNode(
   if (!translatedAffinity.has(volume))
     translatedAffinity.set(volume, translateTopology(volume, plugin.zoneTopologyKey));
   return { affinity: translatedAffinity.get(volume) };
+}
+
+/** Whether the volume can be reached from every node, whatever has moved to CSI there. */
+export function isAllowedEverywhere(volume: PersistentVolumeV1): boolean {
+  if (volume.spec.nodeAffinity?.required !== undefined) return false;
+  const plugin = volumePlugin(volume);
+  if (!plugin?.migrates) return true;
+  const csiVolume = translateVolume(plugin, volume);
+  return !('problem' in csiVolume) && translateTopology(volume, plugin.zoneTopologyKey) === undefined;
 }
 
 function named(plugin: InTreePlugin, handle: string | { problem: string }): CsiVolume {
