@@ -1,4 +1,5 @@
 /** The scheduler's view of the cluster: nodes and the pods on them as columns and lists, and the snapshot a cycle works on. Upstream: pkg/scheduler/backend/cache, v1.36. */
+import { roomFor } from '../kernel/index.js';
 import type { NodeSpec } from '../objects/index.js';
 import { AffinityTotals } from './affinity-totals.js';
 import { ImageRegistry } from './images.js';
@@ -34,10 +35,11 @@ export class Cluster {
   private readonly cached = new Map<string, NodeInfo>();
   /** Nodes that were removed and are in `nodes` still. */
   private readonly leaving = new Set<NodeInfo>();
-  /** The pods that are here, and which are only assumed to be. */
+  /** The pods that are here. */
   private readonly pods;
   private readonly links;
-  private readonly assumed = new Set<number>();
+  /** By pod, 1 where it is only assumed to be here. */
+  private assumed = new Uint8Array(1024);
   /** Nodes touched since the last snapshot. */
   private readonly touched = new Set<NodeInfo>();
   private listStale = false;
@@ -114,7 +116,7 @@ export class Cluster {
 
   /** Undoes `assumePod`. */
   forgetPod(pod: Pod): void {
-    if (this.assumed.has(pod.index)) this.unplace(pod.index);
+    if (this.isAssumed(pod)) this.unplace(pod.index);
   }
 
   /** An assigned pod was seen: confirms an assumption, or adds it. */
@@ -138,7 +140,7 @@ export class Cluster {
   }
 
   isAssumed(pod: Pod): boolean {
-    return this.assumed.has(pod.index);
+    return this.assumed[pod.index] === 1;
   }
 
   /** The version of the pod that the cache holds. */
@@ -216,7 +218,7 @@ export class Cluster {
     this.pods.set(pod);
     info.addPod(pod);
     this.affinityTotals.added(pod, info);
-    if (assumed) this.assumed.add(pod.index);
+    if (assumed) this.markAssumed(pod.index);
     this.podCount++;
     this.podsChanged(info, pod);
   }
@@ -226,7 +228,7 @@ export class Cluster {
     const info = this.cached.get(pod.nodeName)!;
     info.replacePod(pod);
     this.pods.set(pod);
-    this.assumed.delete(pod.index);
+    this.assumed[pod.index] = 0;
     if (info.images.size > 0) this.touched.add(info);
   }
 
@@ -236,10 +238,15 @@ export class Cluster {
     info.removePod(pod);
     this.affinityTotals.removed(pod, info);
     this.pods.delete(index);
-    this.assumed.delete(index);
+    this.assumed[index] = 0;
     this.podCount--;
     this.podsChanged(info, pod);
     this.dropIfEmpty(pod.nodeName, info);
+  }
+
+  private markAssumed(index: number): void {
+    this.assumed = roomFor(this.assumed, index);
+    this.assumed[index] = 1;
   }
 
   private podsChanged(info: NodeInfo, pod: Pod): void {

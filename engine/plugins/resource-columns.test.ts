@@ -34,6 +34,10 @@ const resources = [
   { name: 'memory', weight: 3 },
   { name: gpu, weight: 2 },
 ];
+const pair = [
+  { name: 'memory', weight: 5 },
+  { name: 'cpu', weight: 2 },
+];
 const shape = [
   { utilization: 0, score: 0 },
   { utilization: 70, score: 9 },
@@ -50,6 +54,14 @@ const cases: { what: string; made: [PluginFactory, object]; handle?: Handle }[] 
   {
     what: 'RequestedToCapacityRatio',
     made: fit({ type: 'RequestedToCapacityRatio', resources, requestedToCapacityRatio: { shape } }),
+  },
+  { what: 'LeastAllocated of two', made: fit({ type: 'LeastAllocated', resources: pair }) },
+  { what: 'MostAllocated of two', made: fit({ type: 'MostAllocated', resources: pair }) },
+  { what: 'balance of two', made: [nodeResourcesBalancedAllocation as PluginFactory, { resources: pair }] },
+  {
+    what: 'balance of two at 1.35',
+    made: [nodeResourcesBalancedAllocation as PluginFactory, { resources: pair }],
+    handle: aHandle({ behaviour: { balancedAllocationScoresChange: false } }),
   },
   { what: 'balance', made: [nodeResourcesBalancedAllocation as PluginFactory, { resources }] },
   {

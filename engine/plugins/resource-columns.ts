@@ -3,6 +3,7 @@ import type { NodeColumns } from '../cluster/index.js';
 import type { ByRow, RejectionByRow, ScoringStrategy } from '../framework/index.js';
 import { isScalarResource, leavesRoom, roundedSum } from '../objects/index.js';
 import { type BalanceRule, balanceRule } from './balance.js';
+import { largestOfPair, type ScorePair, scorePair } from './resource-pairs.js';
 import type { Counting, ScoreShares } from './resource-scorer.js';
 import { scoringStrategy } from './scoring-strategies.js';
 
@@ -75,7 +76,7 @@ function sharesOn(table: NodeColumns, { resources, counting, added, formula }: S
     requested: new Float64Array(count),
     added,
   };
-  return (row) => {
+  const general = (row: number) => {
     for (let i = 0; i < count; i++) {
       const has = counts[i] ? (allocatable[i]![row] ?? 0) : 0;
       const taken = has === 0 ? 0 : allocated[i]![row]!;
@@ -84,6 +85,29 @@ function sharesOn(table: NodeColumns, { resources, counting, added, formula }: S
       shares.requested[i] = has === 0 ? 0 : roundedSum(taken, added[i]!);
     }
     return score(shares);
+  };
+  const pair = count === 2 && counts[0] && counts[1] ? scorePair(formula) : null;
+  return pair === null ? general : pairOn(pair, allocatable, allocated, added, general);
+}
+
+/** The score of two resources, as `pair` tells it where it can. */
+function pairOn(
+  pair: ScorePair,
+  [allocatable0, allocatable1]: readonly Float64Array[],
+  [allocated0, allocated1]: readonly Float64Array[],
+  [added0, added1]: readonly number[],
+  general: (row: number) => number,
+): (row: number) => number {
+  return (row) => {
+    const has0 = allocatable0![row]!;
+    const has1 = allocatable1![row]!;
+    const taken0 = allocated0![row]!;
+    const taken1 = allocated1![row]!;
+    const with0 = taken0 + added0!;
+    const with1 = taken1 + added1!;
+    const fits = has0 > 0 && has1 > 0 && has0 <= largestOfPair && has1 <= largestOfPair;
+    if (!fits || with0 > largestOfPair || with1 > largestOfPair || with0 < 0 || with1 < 0) return general(row);
+    return pair(taken0, with0, has0, taken1, with1, has1);
   };
 }
 
