@@ -8,6 +8,14 @@ import type {
   ResourceRequirementsV1,
 } from './api.js';
 
+/** What a volume is filled from. */
+export interface DataSourceV1 {
+  apiGroup?: string;
+  kind?: string;
+  name?: string;
+  namespace?: string;
+}
+
 /** What a claim asks for. */
 export interface PersistentVolumeClaimSpecV1 {
   accessModes?: string[];
@@ -16,6 +24,9 @@ export interface PersistentVolumeClaimSpecV1 {
   volumeMode?: string;
   resources?: ResourceRequirementsV1;
   selector?: LabelSelectorV1;
+  dataSource?: DataSourceV1;
+  dataSourceRef?: DataSourceV1;
+  volumeAttributesClassName?: string;
 }
 
 /** v1 PersistentVolumeClaim. */
@@ -64,8 +75,14 @@ export interface CSIStorageCapacityV1 extends KubeObject {
   maximumVolumeSize?: QuantityText;
 }
 
+/** What is attached: a volume by its name, or as it would be written in one. */
+export interface VolumeAttachmentSourceV1 {
+  persistentVolumeName?: string;
+  inlineVolumeSpec?: PersistentVolumeV1['spec'];
+}
+
 /** storage.k8s.io/v1 VolumeAttachment. */
 export interface VolumeAttachmentV1 extends KubeObject {
-  spec: { attacher: string; nodeName: string; source: { persistentVolumeName?: string; inlineVolumeSpec?: unknown } };
+  spec: { attacher: string; nodeName: string; source: VolumeAttachmentSourceV1 };
   status?: { attached?: boolean };
 }

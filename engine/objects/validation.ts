@@ -7,15 +7,11 @@ import { disruptionBudgetErrors, namespaceErrors, priorityClassErrors, serviceEr
 import { cronJobErrors, jobErrors } from './validation/jobs.js';
 import { nodeErrors } from './validation/node.js';
 import { podErrors } from './validation/pod.js';
-import {
-  claimErrors,
-  csiDriverErrors,
-  csiNodeErrors,
-  persistentVolumeErrors,
-  storageCapacityErrors,
-  storageClassErrors,
-  volumeAttachmentErrors,
-} from './validation/storage.js';
+import { claimErrors } from './validation/storage/claim.js';
+import { csiDriverErrors, csiNodeErrors, storageCapacityErrors } from './validation/storage/csi-objects.js';
+import { persistentVolumeErrors } from './validation/storage/persistent-volume.js';
+import { storageClassErrors } from './validation/storage/storage-class.js';
+import { volumeAttachmentErrors } from './validation/storage/volume-attachment.js';
 import {
   daemonSetErrors,
   deploymentErrors,

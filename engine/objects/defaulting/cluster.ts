@@ -68,8 +68,6 @@ export function defaultVolumeObject(volume: PersistentVolumeV1): void {
   volume.spec.volumeMode ??= 'Filesystem';
   roundList(volume.spec.capacity);
   defaultSources(volume.spec);
-  const hostPath = volume.spec['hostPath'] as { type?: string } | undefined;
-  if (hostPath) hostPath.type ??= '';
 }
 
 /** Sets what a PersistentVolumeClaim leaves out, in place. */

@@ -1,10 +1,12 @@
-/** Defaults of a pod's volumes. Upstream: pkg/apis/core/v1/defaults.go and zz_generated.defaults.go, v1.36. */
+/** Defaults of volumes. Upstream: pkg/apis/core/v1/defaults.go and zz_generated.defaults.go, v1.36. */
 import type { PersistentVolumeClaimSpecV1, VolumeV1 } from '../api.js';
 import { defaultPullPolicy } from './image-tag.js';
 import { roundRequirements } from './resource-lists.js';
 
 /** Mode of the files that the cluster writes into a volume: 0644. */
 const defaultFileMode = 0o644;
+/** A service account's token lives an hour. */
+const defaultTokenSeconds = 3600;
 
 /** Sets what the volume leaves out, in place; a volume without a source is an emptyDir. */
 export function defaultVolume(volume: VolumeV1): void {
@@ -13,21 +15,55 @@ export function defaultVolume(volume: VolumeV1): void {
     const source = volume[kind] as { defaultMode?: number } | undefined;
     if (source) source.defaultMode ??= defaultFileMode;
   }
-  const hostPath = volume['hostPath'] as { type?: string } | undefined;
-  if (hostPath) hostPath.type ??= '';
+  defaultDownwardFiles(volume['downwardAPI']);
+  for (const projection of (volume['projected'] as { sources?: Projection[] } | undefined)?.sources ?? []) {
+    defaultDownwardFiles(projection.downwardAPI);
+    if (projection.serviceAccountToken) projection.serviceAccountToken.expirationSeconds ??= defaultTokenSeconds;
+  }
   defaultSources(volume);
   const image = volume['image'] as { reference?: string; pullPolicy?: string } | undefined;
   if (image) image.pullPolicy ||= defaultPullPolicy(image.reference ?? '');
   const template = volume.ephemeral?.volumeClaimTemplate;
-  if (template?.spec) defaultClaimSpec(template.spec);
+  if (!template) return;
+  template.spec ??= {};
+  defaultClaimSpec(template.spec);
 }
 
-/** Sets, in place, what plugins read of the sources that volumes of pods and PersistentVolumes share. */
+interface Projection {
+  downwardAPI?: unknown;
+  serviceAccountToken?: { expirationSeconds?: number };
+}
+
+function defaultDownwardFiles(source: unknown): void {
+  const items = (source as { items?: { fieldRef?: { apiVersion?: string } }[] } | undefined)?.items;
+  for (const { fieldRef } of items ?? []) if (fieldRef) fieldRef.apiVersion ||= 'v1';
+}
+
+type Fields = Record<string, unknown>;
+
+/** What each source says where a field is absent. */
+const absentFields: Readonly<Record<string, Fields>> = {
+  hostPath: { type: '' },
+  azureDisk: { cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' },
+};
+
+/** What each source says where a text is absent or empty. */
+const emptyFields: Readonly<Record<string, Fields>> = {
+  iscsi: { iscsiInterface: 'default' },
+  rbd: { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' },
+  scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
+};
+
+/** Sets, in place, what the sources leave out that volumes of pods and PersistentVolumes share. */
 export function defaultSources(volume: Readonly<Record<string, unknown>>): void {
-  const azureDisk = volume['azureDisk'] as { kind?: string } | undefined;
-  if (azureDisk) azureDisk.kind ??= 'Shared';
-  const rbd = volume['rbd'] as { pool?: string } | undefined;
-  if (rbd) rbd.pool ||= 'rbd';
+  for (const [name, fields] of Object.entries(absentFields)) {
+    const source = volume[name] as Fields | undefined;
+    for (const field of source ? Object.keys(fields) : []) source![field] ??= fields[field];
+  }
+  for (const [name, fields] of Object.entries(emptyFields)) {
+    const source = volume[name] as Fields | undefined;
+    for (const field of source ? Object.keys(fields) : []) source![field] ||= fields[field];
+  }
 }
 
 /** Sets what a claim's spec leaves out, in place. */

@@ -46,15 +46,14 @@ export const conditions = listOf(
 );
 
 /** PersistentVolumeClaimSpec. */
-export const claimSpec = fieldsOf(
-  {
-    accessModes: texts,
-    selector: labelSelector,
-    resources: fieldsOf({ limits: quantities, requests: quantities }),
-    ...each('string', 'volumeName storageClassName volumeMode volumeAttributesClassName'),
-  },
-  'dataSource dataSourceRef',
-);
+export const claimSpec = fieldsOf({
+  accessModes: texts,
+  selector: labelSelector,
+  resources: fieldsOf({ limits: quantities, requests: quantities }),
+  ...each('string', 'volumeName storageClassName volumeMode volumeAttributesClassName'),
+  dataSource: fieldsOf(each('string', 'apiGroup kind name')),
+  dataSourceRef: fieldsOf(each('string', 'apiGroup kind name namespace')),
+});
 
 /** PersistentVolumeClaim, alone or as a template. */
 export const claim = fieldsOf({

@@ -1,7 +1,8 @@
 /** The shapes of all kinds. Source: api/{core,apps,batch,policy,scheduling,storage}/v1/types.go, v1.36. */
 import { claim, conditions, labelSelector, metadata, nodeSelector, quantities, textMap, texts } from './common.js';
 import { podSpec, podStatus, podTemplate } from './pod.js';
-import { each, type FieldsShape, fieldsOf, listOf, type Shape, words } from './shape.js';
+import { each, type FieldsShape, fieldsOf, listOf, type Shape } from './shape.js';
+import { persistentSources } from './volumes.js';
 
 function kind(fields: Readonly<Record<string, Shape>>, unread = ''): FieldsShape {
   return fieldsOf({ ...each('string', 'apiVersion kind'), metadata, ...fields }, unread);
@@ -55,30 +56,20 @@ const service = kind(
   'status',
 );
 
-/** Sources of which the simulator reads little or nothing. */
-const otherSources = each(
-  'mapOfAny',
-  words(`gcePersistentDisk awsElasticBlockStore hostPath glusterfs nfs rbd iscsi cinder cephfs fc flocker flexVolume azureFile
-    vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO local storageos`),
+const persistentVolumeSpec = fieldsOf(
+  {
+    ...persistentSources,
+    capacity: quantities,
+    accessModes: texts,
+    ...each('string', 'storageClassName volumeMode persistentVolumeReclaimPolicy volumeAttributesClassName'),
+    claimRef: fieldsOf(each('string', 'namespace name uid'), 'kind apiVersion resourceVersion fieldPath'),
+    nodeAffinity: fieldsOf({ required: nodeSelector }),
+  },
+  'mountOptions',
 );
 
 const persistentVolume = kind({
-  spec: fieldsOf(
-    {
-      ...otherSources,
-      capacity: quantities,
-      accessModes: texts,
-      ...each('string', 'storageClassName volumeMode persistentVolumeReclaimPolicy volumeAttributesClassName'),
-      claimRef: fieldsOf(each('string', 'namespace name uid'), 'kind apiVersion resourceVersion fieldPath'),
-      nodeAffinity: fieldsOf({ required: nodeSelector }),
-      csi: fieldsOf(
-        each('string', 'driver volumeHandle'),
-        `readOnly fsType volumeAttributes controllerPublishSecretRef nodeStageSecretRef nodePublishSecretRef
-         controllerExpandSecretRef nodeExpandSecretRef`,
-      ),
-    },
-    'mountOptions',
-  ),
+  spec: persistentVolumeSpec,
   status: fieldsOf({ phase: 'string' }, 'message reason lastPhaseTransitionTime'),
 });
 
@@ -138,15 +129,30 @@ const disruptionBudget = kind({
 const storageClass = kind(
   {
     ...each('string', 'provisioner volumeBindingMode reclaimPolicy'),
+    parameters: textMap,
     allowedTopologies: listOf(fieldsOf({ matchLabelExpressions: listOf(fieldsOf({ key: 'string', values: texts })) })),
   },
-  'parameters mountOptions allowVolumeExpansion',
+  'mountOptions allowVolumeExpansion',
 );
 
 const csiNodeDriver = fieldsOf({
   ...each('string', 'name nodeID'),
   topologyKeys: texts,
   allocatable: fieldsOf({ count: 'int32' }),
+});
+
+const csiDriver = kind({
+  spec: fieldsOf({
+    ...each(
+      'boolean',
+      `attachRequired storageCapacity podInfoOnMount requiresRepublish seLinuxMount serviceAccountTokenInSecrets
+       preventPodSchedulingIfMissing`,
+    ),
+    fsGroupPolicy: 'string',
+    volumeLifecycleModes: texts,
+    nodeAllocatableUpdatePeriodSeconds: 'int64',
+    tokenRequests: listOf(fieldsOf({ audience: 'string', expirationSeconds: 'int64' })),
+  }),
 });
 
 /** The shape of each kind, by "apiVersion/kind". */
@@ -188,20 +194,11 @@ export const shapes: Readonly<Record<string, FieldsShape>> = {
   }),
   'storage.k8s.io/v1/StorageClass': storageClass,
   'storage.k8s.io/v1/CSINode': kind({ spec: fieldsOf({ drivers: listOf(csiNodeDriver) }) }),
-  'storage.k8s.io/v1/CSIDriver': kind({
-    spec: fieldsOf(
-      each('boolean', 'attachRequired storageCapacity'),
-      `podInfoOnMount volumeLifecycleModes fsGroupPolicy tokenRequests requiresRepublish seLinuxMount
-       nodeAllocatableUpdatePeriodSeconds serviceAccountTokenInSecrets preventPodSchedulingIfMissing`.replace(
-        /\s+/g,
-        ' ',
-      ),
-    ),
-  }),
+  'storage.k8s.io/v1/CSIDriver': csiDriver,
   'storage.k8s.io/v1/VolumeAttachment': kind({
     spec: fieldsOf({
       ...each('string', 'attacher nodeName'),
-      source: fieldsOf({ persistentVolumeName: 'string' }, 'inlineVolumeSpec'),
+      source: fieldsOf({ persistentVolumeName: 'string', inlineVolumeSpec: persistentVolumeSpec }),
     }),
     status: fieldsOf({ attached: 'boolean' }, 'attachmentMetadata attachError detachError'),
   }),

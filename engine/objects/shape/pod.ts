@@ -1,6 +1,5 @@
 /** The shape of pods and pod templates. Source: api/core/v1/types.go, v1.36. */
 import {
-  claimSpec,
   conditions,
   labelSelector,
   metadata,
@@ -11,7 +10,8 @@ import {
   textMap,
   texts,
 } from './common.js';
-import { each, fieldsOf, listOf, words } from './shape.js';
+import { each, fieldsOf, listOf } from './shape.js';
+import { volume, volumeDevices, volumeMounts } from './volumes.js';
 
 const port = fieldsOf({ ...each('string', 'name protocol hostIP'), ...each('int32', 'containerPort hostPort') });
 
@@ -47,33 +47,13 @@ const container = fieldsOf(
     resources,
     ...each(probe, 'livenessProbe readinessProbe startupProbe'),
     lifecycle: fieldsOf({ postStart: handler, preStop: handler, stopSignal: 'string' }),
-    volumeMounts: listOf(
-      fieldsOf({
-        ...each('string', 'name mountPath subPath subPathExpr mountPropagation recursiveReadOnly'),
-        readOnly: 'boolean',
-      }),
-    ),
+    volumeMounts,
+    volumeDevices,
   },
-  'envFrom resizePolicy restartPolicyRules volumeDevices securityContext stdin stdinOnce tty',
+  'envFrom resizePolicy restartPolicyRules securityContext stdin stdinOnce tty',
 );
 
 const ephemeralContainer = fieldsOf({ ...container.fields, targetContainerName: 'string' });
-
-/** Sources of which the simulator reads little or nothing. */
-const otherSources = each(
-  'mapOfAny',
-  words(`hostPath emptyDir gcePersistentDisk awsElasticBlockStore gitRepo secret nfs iscsi glusterfs rbd flexVolume cinder cephfs
-    flocker downwardAPI fc azureFile configMap vsphereVolume quobyte azureDisk photonPersistentDisk projected portworxVolume
-    scaleIO storageos image`),
-);
-
-const volume = fieldsOf({
-  ...otherSources,
-  name: 'string',
-  persistentVolumeClaim: fieldsOf({ claimName: 'string', readOnly: 'boolean' }),
-  ephemeral: fieldsOf({ volumeClaimTemplate: fieldsOf({ metadata, spec: claimSpec }) }),
-  csi: fieldsOf({ driver: 'string' }, 'readOnly fsType volumeAttributes nodePublishSecretRef'),
-});
 
 const affinityTerm = fieldsOf({
   ...each(labelSelector, 'labelSelector namespaceSelector'),

@@ -61,7 +61,8 @@ export function annotationErrors(
   return bytes > annotationBytesLimit ? [...keys, tooLong(path, annotationBytesLimit)] : keys;
 }
 
-function utf8Length(text: string): number {
+/** The bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
   let bytes = 0;
   for (const character of text) {
     const code = character.codePointAt(0)!;

@@ -21,7 +21,8 @@ import { oneOf, within } from './numbers.js';
 import { containerResourcesErrors, podLevelResourcesErrors } from './resources.js';
 import { spreadErrors } from './spread.js';
 import { tolerationErrors } from './tolerations.js';
-import { checkVolumes, mountErrors } from './volumes.js';
+import { checkVolumes } from './volumes/check-volumes.js';
+import { mountErrors } from './volumes/mounts.js';
 
 const largestInt32 = 2 ** 31 - 1;
 
@@ -85,13 +86,13 @@ function isDeletionCost(text: string): boolean {
 
 /** A pod's spec, or with `podName` null a template's. */
 function podSpecErrors(spec: PodSpecV1, path: string, podName: string | null, gates: TolerationGates): FieldError[] {
-  const volumes = checkVolumes(spec.volumes ?? [], podName ?? '', `${path}.volumes`);
+  const volumes = checkVolumes(spec.volumes ?? [], podName, `${path}.volumes`);
   return [
     ...(spec.terminationGracePeriodSeconds === undefined ? [required(`${path}.terminationGracePeriodSeconds`)] : []),
     ...volumes.errors,
     ...containersErrors(spec, path),
     ...claimReferenceErrors(spec, path),
-    ...mountErrors(spec, volumes.names, path),
+    ...mountErrors(spec, volumes.valid, path),
     ...podResourcesErrors(spec, `${path}.resources`),
     ...hostNetworkPortErrors(spec, podName !== null, path),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),

@@ -15,12 +15,12 @@ import { labelsOf } from '../labels.js';
 import { dnsLabelProblems, subdomainProblems } from '../names.js';
 import { compileSelector } from '../selector.js';
 import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
-import { claimSpecErrors } from './claims.js';
 import { metadataErrors } from './metadata.js';
 import { atLeastZero } from './numbers.js';
 import { isZero, percentOrCountErrors, upToWhole } from './percent-or-count.js';
 import { podTemplateErrors } from './pod.js';
 import { labelSelectorErrors } from './selectors.js';
+import { claimSpecErrors } from './volumes/claims.js';
 
 /** What the API server says against a Deployment. */
 export function deploymentErrors({ metadata, spec }: DeploymentV1, gates = defaultTolerationGates): FieldError[] {
