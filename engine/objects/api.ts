@@ -1,6 +1,7 @@
 /** Kubernetes API objects as users write them: the fields that the simulator understands, in the API's own names. */
 import type { PersistentVolumeClaimSpecV1, PersistentVolumeClaimV1 } from './api-storage.js';
 
+export type * from './api-jobs.js';
 export type * from './api-storage.js';
 
 /** Metadata of any object. */
@@ -336,25 +337,6 @@ export interface StatefulSetV1 extends KubeObject {
 export interface DaemonSetV1 extends KubeObject {
   spec: { selector: LabelSelectorV1; template: PodTemplateV1; updateStrategy?: Record<string, unknown> };
   status?: Record<string, unknown>;
-}
-/** batch/v1 Job. */
-export interface JobV1 extends KubeObject {
-  spec: {
-    parallelism?: number;
-    completions?: number;
-    completionMode?: string;
-    backoffLimit?: number;
-    suspend?: boolean;
-    selector?: LabelSelectorV1;
-    template: PodTemplateV1;
-    ttlSecondsAfterFinished?: number;
-    activeDeadlineSeconds?: number;
-  };
-  status?: Record<string, unknown>;
-}
-/** batch/v1 CronJob. */
-export interface CronJobV1 extends KubeObject {
-  spec: { schedule: string; suspend?: boolean; jobTemplate: { metadata?: ObjectMeta; spec: JobV1['spec'] } };
 }
 /** policy/v1 PodDisruptionBudget. */
 export interface PodDisruptionBudgetV1 extends KubeObject {

@@ -70,6 +70,8 @@ export { compileLabelMap, compileSelector, conjunction, everything, type LabelSe
 export { checkShape, type ShapeFindings } from './shape.js';
 export { SharedSpecs } from './shared-specs.js';
 export { systemPriorities } from './system-priorities.js';
+export * from './time/calendar.js';
+export { parseSchedule, type Schedule } from './time/schedule.js';
 export {
   compileTaint,
   compileToleration,

@@ -5,8 +5,8 @@ import {
   type KubeObject,
   type LabelSelector,
   type PodDisruptionBudgetV1,
+  timeOf,
 } from '../../objects/index.js';
-import { timeOf } from './calendar.js';
 import type { Known } from './informers.js';
 import { scaled } from './percent.js';
 import { statusCount } from './status.js';

@@ -1,6 +1,5 @@
 /** The TTL controller: finished Jobs go after ttlSecondsAfterFinished. Upstream: pkg/controller/ttlafterfinished, v1.36. */
-import type { JobV1 } from '../../objects/index.js';
-import { timeOf } from './calendar.js';
+import { type JobV1, timeOf } from '../../objects/index.js';
 import { isFinished } from './job/job-look.js';
 import { conditionsOf } from './status.js';
 import type { Sync } from './sync.js';

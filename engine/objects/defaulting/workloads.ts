@@ -3,6 +3,7 @@ import type {
   CronJobV1,
   DaemonSetV1,
   DeploymentV1,
+  JobSpecV1,
   JobV1,
   PodTemplateV1,
   ReplicaSetV1,
@@ -100,23 +101,28 @@ export function defaultJob(job: JobV1): void {
   const { spec } = job;
   if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
   spec.parallelism ??= 1;
-  const fields = spec as Fields;
-  spec.backoffLimit ??= fields['backoffLimitPerIndex'] === undefined ? 6 : largestInt32;
+  spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : largestInt32;
   spec.completionMode ??= 'NonIndexed';
   spec.suspend ??= false;
-  fields['podReplacementPolicy'] ??= fields['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed';
-  fields['manualSelector'] ??= false;
+  spec.podReplacementPolicy ??= spec.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed';
+  spec.manualSelector ??= false;
+  defaultFailurePolicy(spec);
   defaultTemplate(spec);
 }
 
 /** Sets what a CronJob leaves out, in place; its jobs get their own defaults when they are made. */
 export function defaultCronJob({ spec }: CronJobV1): void {
-  const fields = spec as Fields;
-  fields['concurrencyPolicy'] ||= 'Allow';
+  spec.concurrencyPolicy ||= 'Allow';
   spec.suspend ??= false;
-  fields['successfulJobsHistoryLimit'] ??= 3;
-  fields['failedJobsHistoryLimit'] ??= 1;
-  spec.jobTemplate ??= { spec: {} as JobV1['spec'] };
-  spec.jobTemplate.spec ??= {} as JobV1['spec'];
+  spec.successfulJobsHistoryLimit ??= 3;
+  spec.failedJobsHistoryLimit ??= 1;
+  spec.jobTemplate ??= { spec: {} as JobSpecV1 };
+  spec.jobTemplate.spec ??= {} as JobSpecV1;
   defaultTemplate(spec.jobTemplate.spec);
+  defaultFailurePolicy(spec.jobTemplate.spec);
+}
+
+function defaultFailurePolicy({ podFailurePolicy }: JobSpecV1): void {
+  for (const rule of podFailurePolicy?.rules ?? [])
+    for (const pattern of rule.onPodConditions ?? []) pattern.status ||= 'True';
 }

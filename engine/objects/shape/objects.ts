@@ -91,20 +91,31 @@ const statefulSetSpec = fieldsOf({
   persistentVolumeClaimRetentionPolicy: fieldsOf(each('string', 'whenDeleted whenScaled')),
 });
 
-const jobSpec = fieldsOf(
-  {
-    ...each(
-      'int32',
-      'parallelism completions backoffLimit ttlSecondsAfterFinished backoffLimitPerIndex maxFailedIndexes',
-    ),
-    activeDeadlineSeconds: 'int64',
-    ...each('string', 'completionMode podReplacementPolicy managedBy'),
-    ...each('boolean', 'suspend manualSelector'),
-    selector: labelSelector,
-    template: podTemplate,
-  },
-  'podFailurePolicy successPolicy',
-);
+const exitCodes = fieldsOf({ ...each('string', 'containerName operator'), values: listOf('int32') });
+
+const podFailurePolicy = fieldsOf({
+  rules: listOf(
+    fieldsOf({
+      action: 'string',
+      onExitCodes: exitCodes,
+      onPodConditions: listOf(fieldsOf(each('string', 'type status'))),
+    }),
+  ),
+});
+
+const jobSpec = fieldsOf({
+  ...each(
+    'int32',
+    'parallelism completions backoffLimit ttlSecondsAfterFinished backoffLimitPerIndex maxFailedIndexes',
+  ),
+  activeDeadlineSeconds: 'int64',
+  ...each('string', 'completionMode podReplacementPolicy managedBy'),
+  ...each('boolean', 'suspend manualSelector'),
+  selector: labelSelector,
+  template: podTemplate,
+  podFailurePolicy,
+  successPolicy: fieldsOf({ rules: listOf(fieldsOf({ succeededIndexes: 'string', succeededCount: 'int32' })) }),
+});
 
 const cronJobSpec = fieldsOf({
   ...each('string', 'schedule timeZone concurrencyPolicy'),

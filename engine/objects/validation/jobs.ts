@@ -1,97 +1,136 @@
-/** Validation of Jobs and CronJobs. Upstream: pkg/apis/batch/validation/validation.go, v1.36. */
-import type { CronJobV1, JobV1 } from '../api.js';
-import { child, type FieldError, invalid, invalidEach, notSupported, required } from '../field-error.js';
+/** Validation of Jobs. Upstream: ValidateJob in pkg/apis/batch/validation/validation.go, v1.36. */
+import type { JobSpecV1, JobV1 } from '../api.js';
+import { child, type FieldError, invalid, invalidEach, notSupported, required, tooLong } from '../field-error.js';
 import { dnsLabelProblems, subdomainProblems } from '../names.js';
 import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
+import { podFailurePolicyErrors, podReplacementPolicyErrors } from './job-policies.js';
+import { generatedSelectorErrors, jobSelectorErrors, withGeneratedLabels } from './job-selector.js';
+import { successPolicyErrors } from './job-success.js';
 import { metadataErrors } from './metadata.js';
-import { atLeastZero, oneOf } from './numbers.js';
+import { atLeastZero } from './numbers.js';
 import { podTemplateErrors } from './pod.js';
-import { labelSelectorErrors } from './selectors.js';
-import { mismatchErrors } from './workloads.js';
 
-/** Pods that an indexed Job may run at once. */
-const indexedParallelismLimit = 100_000;
-
-/** What the API server says against a Job. A selector that is not there is made when the Job is. */
-export function jobErrors({ metadata, spec }: JobV1, gates = defaultTolerationGates): FieldError[] {
-  const errors = spec.selector ? labelSelectorErrors(spec.selector, 'spec.selector') : [];
+/** What the API server says against a Job. */
+export function jobErrors(job: JobV1, gates = defaultTolerationGates): FieldError[] {
+  const { metadata, spec } = job;
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
-    ...jobSpecErrors(spec, 'spec', gates),
-    ...errors,
-    ...(spec.selector && errors.length === 0 ? mismatchErrors(spec.selector, spec.template) : []),
+    ...generatedSelectorErrors(job),
+    ...jobSpecErrors(withGeneratedLabels(job), 'spec', gates),
+    ...jobSelectorErrors(job),
     ...hostnameErrors(metadata.name ?? '', spec),
   ];
 }
 
 /** The pods of an indexed Job are called after it in DNS. */
-function hostnameErrors(name: string, { completionMode, completions = 0 }: JobV1['spec']): FieldError[] {
+function hostnameErrors(name: string, { completionMode, completions = 0 }: JobSpecV1): FieldError[] {
   if (completionMode !== 'Indexed' || completions <= 0) return [];
   const longest = `${name}-${completions - 1}`;
   if (dnsLabelProblems(longest).length === 0) return [];
   return [invalid('metadata.name', name, `will not able to create pod with invalid DNS label: ${longest}`)];
 }
 
-function jobSpecErrors(spec: JobV1['spec'], path: string, gates: TolerationGates): FieldError[] {
-  const counts = [
-    'parallelism',
-    'completions',
-    'activeDeadlineSeconds',
-    'backoffLimit',
-    'ttlSecondsAfterFinished',
-  ] as const;
+const counts = [
+  ...(['parallelism', 'completions', 'activeDeadlineSeconds', 'backoffLimit', 'ttlSecondsAfterFinished'] as const),
+  ...(['backoffLimitPerIndex', 'maxFailedIndexes'] as const),
+];
+
+/** A Job's spec without its selector, in a Job or in a CronJob's template. */
+export function jobSpecErrors(spec: JobSpecV1, path: string, gates: TolerationGates): FieldError[] {
+  const withoutLimit = spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined;
   return [
     ...counts.flatMap((field) => atLeastZero(child(path, field), spec[field])),
+    ...(withoutLimit ? [required(`${path}.backoffLimitPerIndex`, 'when maxFailedIndexes is specified')] : []),
+    ...(spec.managedBy === undefined ? [] : managerErrors(spec.managedBy, `${path}.managedBy`)),
     ...completionErrors(spec, path),
+    ...podFailurePolicyErrors(spec, `${path}.podFailurePolicy`),
+    ...successPolicyErrors(spec, `${path}.successPolicy`),
+    ...podReplacementPolicyErrors(spec, `${path}.podReplacementPolicy`),
     ...(spec.template?.spec
       ? podTemplateErrors(spec.template, `${path}.template`, gates)
       : [required(`${path}.template.spec.containers`)]),
-    ...restartPolicyErrors(spec.template?.spec?.restartPolicy, `${path}.template.spec.restartPolicy`),
+    ...restartPolicyErrors(spec, `${path}.template.spec.restartPolicy`),
   ];
 }
 
-function completionErrors({ completionMode, completions, parallelism = 0 }: JobV1['spec'], path: string): FieldError[] {
-  if (completionMode === undefined || completionMode === 'NonIndexed') return [];
-  if (completionMode !== 'Indexed')
-    return [notSupported(`${path}.completionMode`, completionMode, ['NonIndexed', 'Indexed'])];
-  const problem = `must be less than or equal to ${indexedParallelismLimit} when completion mode is Indexed`;
+const longestManager = 63;
+const httpPath = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+
+/** "example.com/manager". */
+function managerErrors(manager: string, path: string): FieldError[] {
+  return [
+    ...managerFormErrors(manager, path),
+    ...(manager.length > longestManager ? [tooLong(path, longestManager)] : []),
+  ];
+}
+
+function managerFormErrors(manager: string, path: string): FieldError[] {
+  if (manager === '') return [required(path)];
+  const slash = manager.indexOf('/');
+  const [host, rest] = [manager.slice(0, slash), manager.slice(slash + 1)];
+  if (slash < 1 || rest === '')
+    return [invalid(path, manager, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  const isPath = new RegExp(`^${httpPath}$`).test(rest);
+  return [
+    ...invalidEach(path, host, subdomainProblems(host)),
+    ...(isPath ? [] : [invalid(path, rest, `Invalid path (regex used for validation is '${httpPath}')`)]),
+  ];
+}
+
+function completionErrors(spec: JobSpecV1, path: string): FieldError[] {
+  const { completionMode: mode = 'NonIndexed', backoffLimitPerIndex, maxFailedIndexes } = spec;
+  if (mode === 'Indexed') return [...indexedErrors(spec, path), ...manyIndexesErrors(spec, path)];
+  if (mode !== 'NonIndexed') return [notSupported(`${path}.completionMode`, mode, ['NonIndexed', 'Indexed'])];
+  const onlyIndexed = (field: string, value: number | undefined) =>
+    value === undefined ? [] : [invalid(`${path}.${field}`, value, 'requires indexed completion mode')];
+  return [
+    ...onlyIndexed('backoffLimitPerIndex', backoffLimitPerIndex),
+    ...onlyIndexed('maxFailedIndexes', maxFailedIndexes),
+  ];
+}
+
+/** Pods that an indexed Job may run at once, and indexes that may fail. */
+const indexedLimit = 100_000;
+
+function indexedErrors({ completions, parallelism = 0, maxFailedIndexes }: JobSpecV1, path: string): FieldError[] {
+  const failed = maxFailedIndexes ?? 0;
+  const most = `must be less than or equal to ${indexedLimit}`;
   return [
     ...(completions === undefined ? [required(`${path}.completions`, 'when completion mode is Indexed')] : []),
-    ...(parallelism > indexedParallelismLimit ? [invalid(`${path}.parallelism`, parallelism, problem)] : []),
+    ...(parallelism > indexedLimit
+      ? [invalid(`${path}.parallelism`, parallelism, `${most} when completion mode is Indexed`)]
+      : []),
+    ...(maxFailedIndexes !== undefined && completions !== undefined && failed > completions
+      ? [invalid(`${path}.maxFailedIndexes`, failed, 'must be less than or equal to completions')]
+      : []),
+    ...(failed > indexedLimit ? [invalid(`${path}.maxFailedIndexes`, failed, most)] : []),
+  ];
+}
+
+/** Above so many completions limits per index become dear. */
+const manyCompletions = 100_000;
+const limitForMany = 10_000;
+
+function manyIndexesErrors(spec: JobSpecV1, path: string): FieldError[] {
+  const { completions = 0, parallelism = 0, maxFailedIndexes, backoffLimitPerIndex } = spec;
+  if (completions <= manyCompletions || backoffLimitPerIndex === undefined) return [];
+  const most = `must be less than or equal to ${limitForMany} when completions are above ${manyCompletions} and used with backoff limit per index`;
+  const tooMany = (field: string, value: number) =>
+    value > limitForMany ? [invalid(`${path}.${field}`, value, most)] : [];
+  return [
+    ...(maxFailedIndexes === undefined
+      ? [required(`${path}.maxFailedIndexes`, `must be specified when completions is above ${manyCompletions}`)]
+      : []),
+    ...tooMany('parallelism', parallelism),
+    ...tooMany('maxFailedIndexes', maxFailedIndexes ?? 0),
   ];
 }
 
 /** Pods of a Job end. */
-function restartPolicyErrors(policy: string | undefined, path: string): FieldError[] {
-  if (policy === 'OnFailure' || policy === 'Never') return [];
-  if (policy === undefined || policy === 'Always') return [required(path, 'valid values: "OnFailure", "Never"')];
-  return [notSupported(path, policy, ['OnFailure', 'Never'])];
-}
-
-/** What the API server says against a CronJob; its schedule is read where its runs are planned. */
-export function cronJobErrors({ metadata, spec }: CronJobV1, gates = defaultTolerationGates): FieldError[] {
-  const fields = spec as { concurrencyPolicy?: string; startingDeadlineSeconds?: number };
-  const name = metadata.name ?? '';
-  const job = spec.jobTemplate?.spec ?? ({} as JobV1['spec']);
-  return [
-    ...metadataErrors(metadata, true, subdomainProblems),
-    ...scheduleErrors(spec.schedule ?? '', 'spec.schedule'),
-    ...atLeastZero('spec.startingDeadlineSeconds', fields.startingDeadlineSeconds),
-    ...oneOf('spec.concurrencyPolicy', fields.concurrencyPolicy, ['Allow', 'Forbid', 'Replace']),
-    ...jobSpecErrors(job, 'spec.jobTemplate.spec', gates),
-    ...(job.selector
-      ? [invalid('spec.jobTemplate.spec.selector', job.selector, '`selector` will be auto-generated')]
-      : []),
-    ...invalidEach('metadata.name', name, name.length > 52 ? ['must be no more than 52 characters'] : []),
-  ];
-}
-
-function scheduleErrors(schedule: string, path: string): FieldError[] {
-  if (schedule === '') return [required(path)];
-  const fields = schedule.trim().split(/\s+/);
-  if (!schedule.startsWith('@') && !schedule.includes('TZ') && fields.length !== 5) {
-    return [invalid(path, schedule, `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`)];
-  }
-  const problem = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
-  return schedule.includes('TZ') ? [invalid(path, schedule, problem)] : [];
+function restartPolicyErrors({ template, podFailurePolicy }: JobSpecV1, path: string): FieldError[] {
+  const policy = template?.spec?.restartPolicy ?? 'Always';
+  if (policy === 'Always') return [required(path, 'valid values: "OnFailure", "Never"')];
+  if (policy !== 'OnFailure' && policy !== 'Never') return [notSupported(path, policy, ['OnFailure', 'Never'])];
+  if (podFailurePolicy === undefined || policy === 'Never') return [];
+  return [invalid(path, policy, 'only "Never" is supported when podFailurePolicy is specified')];
 }

@@ -1,15 +1,23 @@
 /** The CronJob controller: a Job at each time of the schedule. Upstream: pkg/controller/cronjob/cronjob_controllerv2.go, v1.36. */
-import { type CronJobV1, type JobV1, type KubeObject, withDefaults } from '../../../objects/index.js';
+import {
+  type CronJobV1,
+  dayOfDate,
+  type JobV1,
+  type KubeObject,
+  parseSchedule,
+  type Schedule,
+  timeOf,
+  timeText,
+  withDefaults,
+} from '../../../objects/index.js';
 import { controllerReference } from '../../pod-templates.js';
 import type { StoredObject } from '../../store.js';
-import { dayOfDate, timeOf, timeText } from '../calendar.js';
 import type { Known } from '../informers.js';
 import { isFinished } from '../job/job-look.js';
 import { asOwner, controllerOf } from '../owners.js';
 import { conditionOf } from '../status.js';
 import type { Sync } from '../sync.js';
 import { background, type Toolbox } from '../toolbox.js';
-import { parseSchedule, type Schedule } from './schedule.js';
 
 /** Source: pkg/controller/cronjob/config/v1alpha1/defaults.go. */
 const workers = 5;

@@ -1,6 +1,5 @@
 /** A Deployment's conditions, and whether it progresses. Upstream: pkg/controller/deployment/util/deployment_util.go, v1.36. */
-import type { ConditionV1, DeploymentV1 } from '../../../objects/index.js';
-import { timeOf, timeText } from '../calendar.js';
+import { type ConditionV1, type DeploymentV1, timeOf, timeText } from '../../../objects/index.js';
 import { conditionOf, conditionsOf, statusCount } from '../status.js';
 import { desiredReplicas } from './limits.js';
 

@@ -1,8 +1,7 @@
 /** One look at a Job: its pods sorted out, what has ended since its status was written, and whether it is at its end. Upstream: syncJob in pkg/controller/job/job_controller.go, v1.36. */
 import type { Pod } from '../../../cluster/index.js';
-import type { ConditionV1, JobV1, KubeObject } from '../../../objects/index.js';
+import { type ConditionV1, type JobV1, type KubeObject, timeOf, timeText } from '../../../objects/index.js';
 import type { StoredObject } from '../../store.js';
-import { timeOf, timeText } from '../calendar.js';
 import { isActive, isLeaving } from '../pods.js';
 import { conditionOf, conditionsOf, statusCount } from '../status.js';
 import { type FailureAction, failureAction } from './failure-policy.js';

@@ -1,7 +1,6 @@
 /** Counting ended pods without counting one twice: named in the status, released, counted. Upstream: trackJobStatusAndRemoveFinalizers in pkg/controller/job/job_controller.go, v1.36. */
 import type { Pod } from '../../../cluster/index.js';
-import type { JobV1 } from '../../../objects/index.js';
-import { timeText } from '../calendar.js';
+import { type JobV1, timeText } from '../../../objects/index.js';
 import { statusCount } from '../status.js';
 import type { Sync } from '../sync.js';
 import { condition, type JobLook, uncountedOf, withCondition } from './job-look.js';

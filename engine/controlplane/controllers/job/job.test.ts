@@ -1,7 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import test from 'node:test';
-import type { JobV1, PodSpecV1 } from '../../../objects/index.js';
-import { timeOf } from '../calendar.js';
+import { type JobV1, type PodSpecV1, timeOf } from '../../../objects/index.js';
 import { aTemplate, aWorkload, createWorld } from '../testing.js';
 import { Indexes } from './indexes.js';
 import { indexLabel } from './job-pods.js';

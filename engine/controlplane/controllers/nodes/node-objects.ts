@@ -1,6 +1,5 @@
 /** A node's taints and conditions, read and changed. Upstream: pkg/util/taints and pkg/controller/util/node, v1.36. */
-import type { ConditionV1, NodeV1, TaintV1 } from '../../../objects/index.js';
-import { timeText } from '../calendar.js';
+import { type ConditionV1, type NodeV1, type TaintV1, timeText } from '../../../objects/index.js';
 import { conditionOf, conditionsOf } from '../status.js';
 
 /** Taint of a node whose kubelet is silent. */

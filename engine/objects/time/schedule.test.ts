@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import test from 'node:test';
-import { dateOf, dayOfDate, timeOf, timeText } from '../calendar.js';
+import { dateOf, dayOfDate, timeOf, timeText } from './calendar.js';
 import { parseSchedule } from './schedule.js';
 
 /** The first starts after a moment, as texts. */
