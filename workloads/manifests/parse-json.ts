@@ -1,5 +1,6 @@
 /** JSON texts: one value, read fast; places are looked up only when a mistake has to name one. */
 import { ConfigError } from '../../engine/index.js';
+import { refuseDoubleKeys } from './json-double-keys.js';
 import { jsonFault } from './json-fault.js';
 import { refuseDeep } from './nesting.js';
 import type { ParsedDocument } from './parse-text.js';
@@ -17,6 +18,7 @@ export function parseJson(name: string, text: string): ParsedDocument[] {
     return parseAsYaml(name, text);
   }
   refuseDeep(name, value);
+  refuseDoubleKeys(name, text, value);
   return [{ value, source: lazySource(name, text) }];
 }
 
