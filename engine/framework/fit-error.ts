@@ -1,7 +1,6 @@
 /** Why a pod fits on no node, in upstream's words. Upstream: pkg/scheduler/framework/types.go Diagnosis and FitError, v1.36. */
 import type { Pod } from '../cluster/index.js';
 import { NodeStatuses } from './node-statuses.js';
-import type { NodeVerdicts } from './plugin.js';
 import { Status } from './status.js';
 
 /** What a cycle learned about the nodes that it could not use. */
@@ -49,13 +48,13 @@ export function fitErrorMessage({ numAllNodes, diagnosis }: FitError): string {
 }
 
 /** "3 Insufficient cpu" and so on, sorted as texts. */
-function reasonCounts(verdicts: NodeVerdicts & { readonly absent: Status }, numAllNodes: number): string[] {
+function reasonCounts(verdicts: NodeStatuses, numAllNodes: number): string[] {
   const counts = new Map<string, number>();
   const add = (status: Status, nodes: number) => {
     for (const reason of status.reasons) counts.set(reason, (counts.get(reason) ?? 0) + nodes);
   };
-  for (const status of verdicts.explicit.values()) add(status, 1);
-  const others = numAllNodes - verdicts.explicit.size;
+  for (const [status, nodes] of verdicts.tally()) add(status, nodes);
+  const others = numAllNodes - verdicts.size;
   if (others > 0) add(verdicts.absent, others);
   return [...counts].map(([reason, nodes]) => `${nodes} ${reason}`).sort();
 }

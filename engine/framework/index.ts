@@ -30,7 +30,7 @@ export {
   type Weighted,
 } from './framework.js';
 export type { Handle, PluginCalls } from './handle.js';
-export { NodeStatuses, nodesWithCode } from './node-statuses.js';
+export { countAlike, NodeStatuses, type RejectedByNode } from './node-statuses.js';
 export * from './plugin.js';
 export { canonical, podSignature } from './pod-signature.js';
 export { type RankedNode, Ranking } from './ranking.js';

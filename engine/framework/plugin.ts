@@ -4,7 +4,7 @@ import type { ConfigError } from '../objects/index.js';
 import type { DomainPoint } from './domain-tally.js';
 import type { EventRegistration } from './events.js';
 import type { Handle } from './handle.js';
-import type { Status } from './status.js';
+import type { Code, Status } from './status.js';
 
 /** What a verdict or score depends on besides the pod; it is recomputed when that changes (HOUSE §4 lists when). */
 export type Dependency =
@@ -99,6 +99,8 @@ export interface NodeVerdicts {
   of(nodeName: string): Status;
   /** Nodes with a verdict of their own. */
   readonly explicit: ReadonlyMap<string, Status>;
+  /** The nodes with a verdict of this code, in snapshot order. */
+  withCode(code: Code, cluster: Cluster): NodeInfo[];
 }
 
 export interface ReservePoint<F> {

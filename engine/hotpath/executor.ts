@@ -1,6 +1,6 @@
 /** Who evaluates filter-score-select: what is asked, what is answered. Every executor gives the same answer. */
 import type { NodeInfo, Pod } from '../cluster/index.js';
-import type { CycleState, Framework, PreFilterOutcome, Ranking, Status } from '../framework/index.js';
+import type { CycleState, Framework, PreFilterOutcome, Ranking, RejectedByNode, Status } from '../framework/index.js';
 import type { ScheduleOptions, ScheduleResult } from './schedule-pod.js';
 import type { StaleAnswer } from './stale-answer.js';
 
@@ -22,7 +22,7 @@ export interface Findings {
   /** Feasible nodes taken into account. */
   readonly feasibleCount: number;
   /** Nodes that were rejected, in the order they were visited. */
-  readonly rejected: ReadonlyMap<string, Status>;
+  readonly rejected: RejectedByNode;
   /** How many they are. */
   readonly rejectedCount: number;
   /** Nodes whose filters ran; the one after the last that was needed among them, as upstream stops only there. */

@@ -95,7 +95,7 @@ function ending(
   evaluations: readonly Evaluation[],
 ): Omit<Explanation, 'pod' | 'nodes' | 'feasible'> {
   if (!outcome.placed) {
-    const evaluated = outcome.fitError?.diagnosis.verdicts.explicit.size ?? 0;
+    const evaluated = outcome.fitError?.diagnosis.verdicts.size ?? 0;
     return { message: outcome.status.message, cycle: { evaluated, feasible: 0 } };
   }
   const last = evaluations.at(-1)!;

@@ -1,6 +1,6 @@
 /** What a search in trees found. One object answers as findings, as the best node and as its scores; what is seldom read is made when it is. */
 import type { NodeInfo } from '../cluster/index.js';
-import { Ranking, Status } from '../framework/index.js';
+import { Ranking, type RejectedByNode, Status } from '../framework/index.js';
 import type { Best, Findings, Search, WinnerScores } from './executor.js';
 import type { PodClass } from './pod-class.js';
 import { type OwnVerdicts, RejectedNodes } from './rejected-nodes.js';
@@ -35,7 +35,7 @@ export class KeptFindings implements Findings, Best, WinnerScores {
     this.version = kept.version;
   }
 
-  get rejected(): ReadonlyMap<string, Status> {
+  get rejected(): RejectedByNode {
     return new RejectedNodes(this.kept, this.start, this.visitedCount, this.own, this.rejectedCount, this.search);
   }
 

@@ -1,14 +1,16 @@
 /** The rejections of a search as a map that is only made where somebody reads it. */
-import type { Status } from '../framework/index.js';
+import type { NodeInfo } from '../cluster/index.js';
+import { type Code, countAlike, type RejectedByNode, type Status } from '../framework/index.js';
 import { askFilters } from './ask-filters.js';
 import type { Search } from './executor.js';
 import { LazyMap } from './lazy-map.js';
 import type { PodClass } from './pod-class.js';
+import { feasibleCode } from './rejections.js';
 
 /** Verdicts of one search alone, by position; success where a node is feasible after all; null: none. */
 export type OwnVerdicts = ReadonlyMap<number, Status> | null;
 
-export class RejectedNodes extends LazyMap<string, Status> {
+export class RejectedNodes extends LazyMap<string, Status> implements RejectedByNode {
   private readonly version: number;
 
   constructor(
@@ -26,6 +28,35 @@ export class RejectedNodes extends LazyMap<string, Status> {
 
   override get size(): number {
     return this.count;
+  }
+
+  tally(): ReadonlyMap<Status, number> {
+    if (!this.isKeptAlone) return countAlike(this.values());
+    const { codes, rejections } = this.kept.verdicts;
+    const counts = new Int32Array(rejections.count);
+    const { length } = this.kept.nodes;
+    const end = Math.min(length, this.start + this.visited);
+    for (let position = this.start; position < end; position++) counts[codes[position]!]!++;
+    for (let position = this.start + this.visited - length - 1; position >= 0; position--) counts[codes[position]!]!++;
+    const tally = new Map<Status, number>();
+    for (let code = feasibleCode + 1; code < counts.length; code++)
+      if (counts[code]! > 0) tally.set(rejections.status(code)!, counts[code]!);
+    return tally;
+  }
+
+  withCode(code: Code): NodeInfo[] {
+    const { nodes, verdicts } = this.kept;
+    const isWhole = this.isKeptAlone && this.visited === nodes.length;
+    if (!isWhole) return nodes.filter(({ name }) => this.get(name)?.code === code);
+    const { codes, rejections } = verdicts;
+    return nodes.filter((_, position) => rejections.status(codes[position]!)?.code === code);
+  }
+
+  /** Whether the class's kept verdicts are all there is to it, and are still what they were. */
+  private get isKeptAlone(): boolean {
+    const { kept, own, search, version } = this;
+    if (kept.version !== version) throw new Error('rejections are read after the nodes they are about changed');
+    return own === null && (kept.domains === null || search === null);
   }
 
   protected fill(): ReadonlyMap<string, Status> {

@@ -18,6 +18,11 @@ export class Rejections {
     return this.statuses.length > maxCodes;
   }
 
+  /** How many codes there are, `feasibleCode` among them. */
+  get count(): number {
+    return this.statuses.length;
+  }
+
   /** The code of a rejection by the filter at this place of the profile. */
   codeOf(status: Status, order: number): number {
     return this.codes.get(status) ?? this.learn(status, order);

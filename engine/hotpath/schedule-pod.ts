@@ -2,6 +2,7 @@
 import type { Cluster, NodeInfo, Pod } from '../cluster/index.js';
 import {
   type CycleState,
+  countAlike,
   Diagnosis,
   type FitError,
   type Framework,
@@ -153,8 +154,9 @@ function diagnose({ preFilter: { confining, nodeNames }, first }: Run, findings:
 }
 
 function addRejected(diagnosis: Diagnosis, { rejected }: Findings): void {
+  const tally = rejected.tally?.() ?? countAlike(rejected.values());
+  for (const status of tally.keys()) diagnosis.addPlugin(status);
   diagnosis.verdicts.add(rejected);
-  for (const status of rejected.values()) diagnosis.addPlugin(status);
 }
 
 /** Names the plugins that confined the pod; as upstream also those that rejected the node tried first. */

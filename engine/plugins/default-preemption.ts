@@ -9,7 +9,6 @@ import {
   fitErrorMessage,
   type Handle,
   type NodeVerdicts,
-  nodesWithCode,
   on,
   type PluginFactory,
   type PostFilterResult,
@@ -87,7 +86,7 @@ function whyNotEligible(handle: Handle, pod: Pod, verdicts: NodeVerdicts): Statu
 /** Dry runs on the nodes that rejected the pod for something that evictions may change, from a random one on. */
 function findCandidates(attempt: Attempt, args: DefaultPreemptionArgs, verdicts: NodeVerdicts): DryRuns {
   const { handle, preemptor, cycle } = attempt;
-  const nodes = nodesWithCode(verdicts, handle.cluster, 'Unschedulable');
+  const nodes = verdicts.withCode('Unschedulable', handle.cluster);
   const offset = Math.floor(handle.random(preemptor, '', cycle.attempt) * nodes.length);
   return dryRun(attempt, nodes, offset, candidatesWanted(args, nodes.length));
 }

@@ -28,7 +28,7 @@ test('a pod with claims is refused in so many words', () => {
   equal(status.message, 'pod has spec.resourceClaims, and resource claims are not simulated');
 });
 
-const verdicts: NodeVerdicts = { of: () => undefined as never, explicit: new Map() };
+const verdicts: NodeVerdicts = { of: () => undefined as never, explicit: new Map(), withCode: () => [] };
 
 test('PostFilter has nothing to deallocate, which it says up to 1.36', () => {
   const after = (options: HandleOptions) => {
