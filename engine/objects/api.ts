@@ -1,7 +1,11 @@
 /** Kubernetes API objects as users write them: the fields that the simulator understands, in the API's own names. */
+import type { ContainerV1 } from './api-container.js';
+import type { PodSecurityContextV1 } from './api-security.js';
 import type { PersistentVolumeClaimSpecV1, PersistentVolumeClaimV1 } from './api-storage.js';
 
+export type * from './api-container.js';
 export type * from './api-jobs.js';
+export type * from './api-security.js';
 export type * from './api-storage.js';
 
 /** Metadata of any object. */
@@ -18,6 +22,7 @@ export interface ObjectMeta {
   generation?: number;
   finalizers?: string[];
   resourceVersion?: string;
+  managedFields?: { manager?: string; operation?: string; fieldsType?: string; subresource?: string }[];
 }
 
 /** What an object belongs to. */
@@ -27,6 +32,7 @@ export interface OwnerReference {
   name: string;
   uid: string;
   controller?: boolean;
+  blockOwnerDeletion?: boolean;
 }
 
 /** Any object: what every reader produces and the API server's store holds. */
@@ -104,6 +110,7 @@ export interface PodSpecV1 {
   topologySpreadConstraints?: TopologySpreadConstraintV1[];
   containers: ContainerV1[];
   initContainers?: ContainerV1[];
+  ephemeralContainers?: ContainerV1[];
   volumes?: VolumeV1[];
   overhead?: ResourceListV1;
   resources?: ResourceRequirementsV1;
@@ -111,69 +118,48 @@ export interface PodSpecV1 {
   hostNetwork?: boolean;
   hostPID?: boolean;
   hostIPC?: boolean;
+  hostUsers?: boolean;
+  shareProcessNamespace?: boolean;
   restartPolicy?: string;
   terminationGracePeriodSeconds?: number;
   runtimeClassName?: string;
-  resourceClaims?: { name?: string }[];
+  resourceClaims?: PodResourceClaimV1[];
   os?: { name: string };
   activeDeadlineSeconds?: number;
   dnsPolicy?: string;
+  dnsConfig?: DnsConfigV1;
+  hostAliases?: { ip?: string; hostnames?: string[] }[];
+  hostname?: string;
+  subdomain?: string;
+  setHostnameAsFQDN?: boolean;
+  hostnameOverride?: string;
   serviceAccountName?: string;
-  securityContext?: Record<string, unknown>;
+  serviceAccount?: string;
+  securityContext?: PodSecurityContextV1;
   readinessGates?: { conditionType: string }[];
+  schedulingGroup?: { podGroupName?: string };
   [field: string]: unknown;
 }
 
-/** A container or init container. */
-export interface ContainerV1 {
-  name: string;
-  image?: string;
-  imagePullPolicy?: string;
-  terminationMessagePolicy?: string;
-  command?: string[];
-  args?: string[];
-  env?: EnvVarV1[];
-  ports?: ContainerPortV1[];
-  resources?: ResourceRequirementsV1;
-  restartPolicy?: string;
-  readinessProbe?: ProbeV1;
-  livenessProbe?: ProbeV1;
-  startupProbe?: ProbeV1;
-  lifecycle?: Record<string, unknown>;
-  [field: string]: unknown;
-}
-
-/** An environment variable of a container. */
-export interface EnvVarV1 {
+/** A device that a pod asks for, by the claim's name or its template's. */
+export interface PodResourceClaimV1 {
   name?: string;
-  value?: string;
-  valueFrom?: Record<string, unknown> | null;
+  resourceClaimName?: string;
+  resourceClaimTemplateName?: string;
 }
 
-/** A liveness, readiness or startup probe. */
-export interface ProbeV1 {
-  initialDelaySeconds?: number;
-  periodSeconds?: number;
-  timeoutSeconds?: number;
-  successThreshold?: number;
-  failureThreshold?: number;
-  [field: string]: unknown;
-}
-
-/** A port of a container. */
-export interface ContainerPortV1 {
-  name?: string;
-  containerPort: number;
-  hostPort?: number;
-  hostIP?: string;
-  protocol?: string;
+/** How a pod resolves names. */
+export interface DnsConfigV1 {
+  nameservers?: string[];
+  searches?: string[];
+  options?: { name?: string; value?: string }[];
 }
 
 /** Requests and limits. */
 export interface ResourceRequirementsV1 {
   requests?: ResourceListV1;
   limits?: ResourceListV1;
-  claims?: { name?: string }[];
+  claims?: { name?: string; request?: string }[];
 }
 
 /** Where a pod wants to be, and beside whom. */
@@ -252,7 +238,13 @@ export interface VolumeV1 {
 
 /** v1 Node. */
 export interface NodeV1 extends KubeObject {
-  spec?: { unschedulable?: boolean; taints?: TaintV1[]; podCIDR?: string; providerID?: string };
+  spec?: {
+    unschedulable?: boolean;
+    taints?: TaintV1[];
+    podCIDR?: string;
+    podCIDRs?: string[];
+    providerID?: string;
+  };
   status?: {
     capacity?: ResourceListV1;
     allocatable?: ResourceListV1;

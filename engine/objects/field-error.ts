@@ -1,4 +1,6 @@
 /** What is wrong with a field of an object, in the API server's words. Upstream: apimachinery/pkg/util/validation/field/errors.go, v1.36. */
+import { goJson, goQuoted } from './printed.js';
+
 export interface FieldError {
   /** "spec.containers[0].resources.requests[cpu]" */
   readonly path: string;
@@ -17,10 +19,15 @@ export function invalid(path: string, value: unknown, detail: string): FieldErro
   return { path, value, message: body(`Invalid value: ${shown(value)}`, detail) };
 }
 
+/** The value itself is wrong, and upstream has a type of its own for it, or a pointer to it: it prints as JSON. */
+export function invalidTyped(path: string, value: unknown, detail: string): FieldError {
+  return { path, value, message: body(`Invalid value: ${goJson(value)}`, detail) };
+}
+
 /** The value is none of those allowed. */
 export function notSupported(path: string, value: unknown, supported: readonly string[]): FieldError {
   const list = supported.map((s) => JSON.stringify(s)).join(', ');
-  return { path, value, message: body(`Unsupported value: ${shown(value)}`, list && `supported values: ${list}`) };
+  return { path, value, message: body(`Unsupported value: ${goJson(value)}`, list && `supported values: ${list}`) };
 }
 
 /** The value has to be there and is not. */
@@ -62,6 +69,17 @@ export function invalidEach(path: string, value: unknown, problems: readonly str
   return problems.map((problem) => invalid(path, value, problem));
 }
 
+/** The errors without those said before: the API server's sentence has each once. */
+export function withoutRepeats(errors: readonly FieldError[]): FieldError[] {
+  const said = new Set<string>();
+  return errors.filter((error) => {
+    const text = fieldErrorText(error);
+    if (said.has(text)) return false;
+    said.add(text);
+    return true;
+  });
+}
+
 /** The path of a field within another; either may be "". */
 export function child(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
@@ -71,7 +89,7 @@ function body(start: string, detail: string): string {
   return detail === '' ? start : `${start}: ${detail}`;
 }
 
-/** Values print as JSON, a missing one as null. */
+/** Texts print quoted, other values as JSON. */
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? 'null';
+  return typeof value === 'string' ? goQuoted(value) : goJson(value);
 }

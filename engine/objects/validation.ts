@@ -1,6 +1,6 @@
 /** What the API server says against an object that is created. */
 import type { KubeObject } from './api.js';
-import type { FieldError } from './field-error.js';
+import { type FieldError, withoutRepeats } from './field-error.js';
 import { kindKey } from './kinds.js';
 import { defaultTolerationGates, type TolerationGates } from './toleration.js';
 import { disruptionBudgetErrors, namespaceErrors, priorityClassErrors, serviceErrors } from './validation/cluster.js';
@@ -50,5 +50,5 @@ const validators: Readonly<Record<string, (object: never, gates: TolerationGates
 /** The errors of a defaulted object, in the API server's words; none for a kind the simulator does not understand. */
 export function validationErrors(object: KubeObject, gates = defaultTolerationGates): FieldError[] {
   const validate = validators[kindKey(object)] as Validator | undefined;
-  return validate?.(object, gates) ?? [];
+  return withoutRepeats(validate?.(object, gates) ?? []);
 }

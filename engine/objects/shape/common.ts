@@ -19,8 +19,11 @@ export const metadata = fieldsOf(
     ownerReferences: listOf(
       fieldsOf({ ...each('string', 'apiVersion kind name uid'), ...each('boolean', 'controller blockOwnerDeletion') }),
     ),
+    managedFields: listOf(
+      fieldsOf(each('string', 'manager operation apiVersion fieldsType subresource'), 'time fieldsV1'),
+    ),
   },
-  'selfLink managedFields',
+  'selfLink',
 );
 
 /** A requirement of a label or node selector. */
@@ -35,7 +38,7 @@ export const nodeSelector = fieldsOf({ nodeSelectorTerms: listOf(nodeSelectorTer
 export const resources = fieldsOf({
   limits: quantities,
   requests: quantities,
-  claims: listOf(fieldsOf({ name: 'string' }, 'request')),
+  claims: listOf(fieldsOf(each('string', 'name request'))),
 });
 /** Conditions of any kind. */
 export const conditions = listOf(

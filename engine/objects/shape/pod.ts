@@ -10,6 +10,8 @@ import {
   textMap,
   texts,
 } from './common.js';
+import { env, envFrom } from './environment.js';
+import { podSecurityContext, securityContext } from './security.js';
 import { each, fieldsOf, listOf } from './shape.js';
 import { volume, volumeDevices, volumeMounts } from './volumes.js';
 
@@ -34,24 +36,28 @@ const probe = fieldsOf({
 
 const handler = fieldsOf({ ...handlers, sleep: fieldsOf({ seconds: 'int64' }) });
 
-const container = fieldsOf(
-  {
-    ...each(
-      'string',
-      'name image imagePullPolicy restartPolicy workingDir terminationMessagePath terminationMessagePolicy',
-    ),
-    command: texts,
-    args: texts,
-    env: listOf(fieldsOf({ ...each('string', 'name value'), valueFrom: 'mapOfAny' })),
-    ports: listOf(port),
-    resources,
-    ...each(probe, 'livenessProbe readinessProbe startupProbe'),
-    lifecycle: fieldsOf({ postStart: handler, preStop: handler, stopSignal: 'string' }),
-    volumeMounts,
-    volumeDevices,
-  },
-  'envFrom resizePolicy restartPolicyRules securityContext stdin stdinOnce tty',
-);
+const container = fieldsOf({
+  ...each(
+    'string',
+    'name image imagePullPolicy restartPolicy workingDir terminationMessagePath terminationMessagePolicy',
+  ),
+  command: texts,
+  args: texts,
+  env,
+  envFrom,
+  ports: listOf(port),
+  resources,
+  ...each(probe, 'livenessProbe readinessProbe startupProbe'),
+  resizePolicy: listOf(fieldsOf(each('string', 'resourceName restartPolicy'))),
+  restartPolicyRules: listOf(
+    fieldsOf({ action: 'string', exitCodes: fieldsOf({ operator: 'string', values: listOf('int32') }) }),
+  ),
+  securityContext,
+  ...each('boolean', 'stdin stdinOnce tty'),
+  lifecycle: fieldsOf({ postStart: handler, preStop: handler, stopSignal: 'string' }),
+  volumeMounts,
+  volumeDevices,
+});
 
 const ephemeralContainer = fieldsOf({ ...container.fields, targetContainerName: 'string' });
 
@@ -79,37 +85,41 @@ const spreadConstraint = fieldsOf({
 });
 
 /** PodSpec. */
-export const podSpec = fieldsOf(
-  {
-    ...each(
-      'string',
-      'nodeName schedulerName priorityClassName preemptionPolicy restartPolicy runtimeClassName dnsPolicy serviceAccountName hostname subdomain',
-    ),
-    ...each('boolean', 'hostNetwork hostPID hostIPC enableServiceLinks'),
-    ...each('int64', 'terminationGracePeriodSeconds activeDeadlineSeconds'),
-    priority: 'int32',
-    resourceClaims: listOf(fieldsOf({ name: 'string' }, 'resourceClaimName resourceClaimTemplateName')),
-    nodeSelector: textMap,
-    affinity: fieldsOf({ nodeAffinity, podAffinity, podAntiAffinity: podAffinity }),
-    tolerations: listOf(fieldsOf({ ...each('string', 'key operator value effect'), tolerationSeconds: 'int64' })),
-    topologySpreadConstraints: listOf(spreadConstraint),
-    ...each(listOf(container), 'containers initContainers'),
-    ephemeralContainers: listOf(ephemeralContainer),
-    volumes: listOf(volume),
-    overhead: quantities,
-    resources,
-    schedulingGates: listOf(fieldsOf({ name: 'string' })),
-    readinessGates: listOf(fieldsOf({ conditionType: 'string' })),
-    os: fieldsOf({ name: 'string' }),
-    securityContext: fieldsOf(
-      {},
-      `seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot supplementalGroups supplementalGroupsPolicy fsGroup
-       sysctls fsGroupChangePolicy seccompProfile appArmorProfile seLinuxChangePolicy`,
-    ),
-  },
-  `serviceAccount automountServiceAccountToken shareProcessNamespace imagePullSecrets hostAliases dnsConfig
-   setHostnameAsFQDN hostUsers hostnameOverride schedulingGroup`,
-);
+export const podSpec = fieldsOf({
+  ...each(
+    'string',
+    `nodeName schedulerName priorityClassName preemptionPolicy restartPolicy runtimeClassName dnsPolicy serviceAccountName
+     serviceAccount hostname subdomain hostnameOverride`,
+  ),
+  ...each(
+    'boolean',
+    `hostNetwork hostPID hostIPC hostUsers shareProcessNamespace enableServiceLinks automountServiceAccountToken
+     setHostnameAsFQDN`,
+  ),
+  ...each('int64', 'terminationGracePeriodSeconds activeDeadlineSeconds'),
+  priority: 'int32',
+  resourceClaims: listOf(fieldsOf(each('string', 'name resourceClaimName resourceClaimTemplateName'))),
+  nodeSelector: textMap,
+  affinity: fieldsOf({ nodeAffinity, podAffinity, podAntiAffinity: podAffinity }),
+  tolerations: listOf(fieldsOf({ ...each('string', 'key operator value effect'), tolerationSeconds: 'int64' })),
+  topologySpreadConstraints: listOf(spreadConstraint),
+  ...each(listOf(container), 'containers initContainers'),
+  ephemeralContainers: listOf(ephemeralContainer),
+  volumes: listOf(volume),
+  overhead: quantities,
+  resources,
+  schedulingGates: listOf(fieldsOf({ name: 'string' })),
+  readinessGates: listOf(fieldsOf({ conditionType: 'string' })),
+  os: fieldsOf({ name: 'string' }),
+  securityContext: podSecurityContext,
+  imagePullSecrets: listOf(fieldsOf({ name: 'string' })),
+  hostAliases: listOf(fieldsOf({ ip: 'string', hostnames: texts })),
+  dnsConfig: fieldsOf({
+    ...each(texts, 'nameservers searches'),
+    options: listOf(fieldsOf(each('string', 'name value'))),
+  }),
+  schedulingGroup: fieldsOf({ podGroupName: 'string' }),
+});
 
 /** PodTemplateSpec. */
 export const podTemplate = fieldsOf({ metadata, spec: podSpec });

@@ -2,6 +2,8 @@
 import type { ObjectMeta, OwnerReference } from '../api.js';
 import { child, type FieldError, forbidden, invalid, invalidEach, required, tooLong } from '../field-error.js';
 import { dnsLabelProblems, labelValueProblems, qualifiedNameProblems } from '../names.js';
+import { utf8Length } from '../utf8-length.js';
+import { managedFieldsErrors } from './managed-fields.js';
 import { atLeastZero } from './numbers.js';
 
 /** Bytes that all annotations of an object may have together: 256 KiB. */
@@ -20,6 +22,8 @@ export function metadataErrors(meta: ObjectMeta, namespaced: boolean, nameRule: 
     ...annotationErrors(meta.annotations, `${path}.annotations`),
     ...ownerErrors(meta.ownerReferences ?? [], `${path}.ownerReferences`),
     ...finalizerErrors(meta.finalizers ?? [], `${path}.finalizers`),
+    ...managedFieldsErrors(meta.managedFields ?? [], `${path}.managedFields`),
+    ...finalizerDomainErrors(meta.finalizers ?? [], `${path}.finalizers`),
   ];
 }
 
@@ -61,41 +65,45 @@ export function annotationErrors(
   return bytes > annotationBytesLimit ? [...keys, tooLong(path, annotationBytesLimit)] : keys;
 }
 
-/** The bytes of a text in UTF-8. */
-export function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+function ownerErrors(owners: readonly OwnerReference[], path: string): FieldError[] {
+  let first: string | null = null;
+  return owners.flatMap((owner) => {
+    const errors = ownerFieldErrors(owner, path);
+    if (!owner.controller) return errors;
+    const name = `${owner.kind ?? ''}/${owner.name ?? ''}`;
+    if (first === null) first = name;
+    else errors.push(secondControllerError(owners, first, name, path));
+    return errors;
+  });
 }
 
-function ownerErrors(owners: readonly OwnerReference[], path: string): FieldError[] {
-  const controllers = owners.filter((owner) => owner.controller).map((owner) => `${owner.kind}/${owner.name}`);
-  const several = controllers
-    .slice(1)
-    .map((name) =>
-      invalid(
-        path,
-        owners.map(inOrder),
-        `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]} and ${name}`,
-      ),
-    );
-  return [...owners.flatMap((owner) => ownerFieldErrors(owner, path)), ...several];
+function secondControllerError(
+  owners: readonly OwnerReference[],
+  first: string,
+  second: string,
+  path: string,
+): FieldError {
+  const problem = `Only one reference can have Controller set to true. Found "true" in references for ${first} and ${second}`;
+  return invalid(path, owners.map(inOrder), problem);
 }
 
 /** Finalizers without a domain are the API's own. */
 const standardFinalizers: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
 function finalizerErrors(finalizers: readonly string[], path: string): FieldError[] {
-  const problem = 'name is neither a standard finalizer name nor is it fully qualified';
+  const both = finalizers.includes('orphan') && finalizers.includes('foregroundDeletion');
   return [
     ...finalizers.flatMap((name) => invalidEach(path, name, qualifiedNameProblems(name))),
-    ...finalizers.flatMap((name, i) =>
-      name.includes('/') || standardFinalizers.has(name) ? [] : [invalid(`${path}[${i}]`, name, problem)],
-    ),
+    ...(both ? [invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')] : []),
   ];
+}
+
+/** Upstream looks at these after all other metadata. */
+function finalizerDomainErrors(finalizers: readonly string[], path: string): FieldError[] {
+  const problem = 'name is neither a standard finalizer name nor is it fully qualified';
+  return finalizers.flatMap((name, i) =>
+    name.includes('/') || standardFinalizers.has(name) ? [] : [invalid(`${path}[${i}]`, name, problem)],
+  );
 }
 
 /** "v1" or "group/v1". */
@@ -105,16 +113,20 @@ function hasVersion(apiVersion: string): boolean {
 }
 
 /** With its fields in the order the API prints them. */
-function inOrder({ apiVersion, kind, name, uid, ...flags }: OwnerReference): OwnerReference {
-  return { apiVersion, kind, name, uid, ...flags };
+function inOrder({ apiVersion = '', kind = '', name = '', uid = '', controller, ...flags }: OwnerReference): unknown {
+  return { apiVersion, kind, name, uid, ...(controller === undefined ? {} : { controller }), ...flags };
 }
 
 function ownerFieldErrors(owner: OwnerReference, path: string): FieldError[] {
-  const missing = (['kind', 'name', 'uid'] as const).filter((field) => !owner[field]);
-  return [
-    ...(hasVersion(owner.apiVersion ?? '')
-      ? []
-      : [invalid(child(path, 'apiVersion'), owner.apiVersion ?? '', 'version must not be empty')]),
-    ...missing.map((field) => invalid(child(path, field), '', 'must not be empty')),
-  ];
+  const { apiVersion = '', kind = '' } = owner;
+  const errors: FieldError[] = hasVersion(apiVersion)
+    ? []
+    : [invalid(child(path, 'apiVersion'), apiVersion, 'version must not be empty')];
+  for (const field of ['kind', 'name', 'uid'] as const) {
+    if (!owner[field]) errors.push(invalid(child(path, field), '', 'must not be empty'));
+  }
+  if (apiVersion === 'v1' && kind === 'Event') {
+    errors.push(invalid(path, inOrder(owner), '/v1, Kind=Event is disallowed from being an owner'));
+  }
+  return errors;
 }

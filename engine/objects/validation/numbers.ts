@@ -17,6 +17,14 @@ export function within(path: string, value: number, low: number, high: number): 
   return value >= low && value <= high ? [] : [invalid(path, value, `must be between ${low} and ${high}, inclusive`)];
 }
 
+/** The largest number of 32 bits. */
+export const largestInt32 = 2 ** 31 - 1;
+
+/** The number of a user or a group; absent is none. */
+export function idErrors(path: string, id: number | undefined): FieldError[] {
+  return id === undefined ? [] : within(path, id, 0, largestInt32);
+}
+
 /** A port's number. */
 export function portNumberErrors(path: string, port: number): FieldError[] {
   return within(path, port, 1, 65535);

@@ -21,6 +21,7 @@ import {
   isOvercommitAllowed,
   isPodLevelResource,
 } from '../resource-names.js';
+import { claimReferenceErrors } from './resource-claims.js';
 
 const integerResources = new Set([
   'pods',
@@ -67,38 +68,54 @@ export function positiveQuantityErrors(text: unknown, path: string): FieldError[
   return amount.nano > 0n ? [] : [invalid(path, formatQuantity(amount), 'must be greater than zero')];
 }
 
-/** A container's resources. */
-export function containerResourcesErrors(resources: ResourceRequirementsV1 | undefined, path: string): FieldError[] {
-  return requirementsErrors(resources ?? {}, path, containerResourceNameErrors);
+/** A container's resources; `claims` are the names of its pod's claims. */
+export function containerResourcesErrors(
+  resources: ResourceRequirementsV1 | undefined,
+  claims: ReadonlySet<string>,
+  path: string,
+): FieldError[] {
+  return requirementsErrors(resources ?? {}, path, containerResourceNameErrors, claims);
 }
 
 /** A pod's own resources, without their relation to its containers'. */
-export function podLevelResourcesErrors(resources: ResourceRequirementsV1, path: string): FieldError[] {
-  return requirementsErrors(resources, path, podResourceNameErrors);
+export function podLevelResourcesErrors(
+  resources: ResourceRequirementsV1,
+  claims: ReadonlySet<string>,
+  path: string,
+): FieldError[] {
+  return requirementsErrors(resources, path, podResourceNameErrors, claims);
 }
 
 function requirementsErrors(
-  { requests = {}, limits = {} }: ResourceRequirementsV1,
+  { requests = {}, limits = {}, claims = [] }: ResourceRequirementsV1,
   path: string,
   nameRule: NameRule,
+  podClaims: ReadonlySet<string>,
 ): FieldError[] {
   const requestsPath = child(path, 'requests');
   const limitsPath = child(path, 'limits');
   const names = [...Object.keys(limits), ...Object.keys(requests)];
   const hugePagesAlone = names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory');
   return [
-    ...listErrors(limits, limitsPath, nameRule),
-    ...listErrors(requests, requestsPath, nameRule),
-    ...Object.keys(requests).flatMap((name) => requestAgainstLimit(name, requests, limits, requestsPath, limitsPath)),
+    ...Object.entries(limits).flatMap(([name, text]) => {
+      const at = `${limitsPath}[${name}]`;
+      return [...amountErrors(name, text, nameRule, at), ...hugePagesErrors(name, text, at)];
+    }),
+    ...Object.entries(requests).flatMap(([name, text]) => {
+      const at = `${requestsPath}[${name}]`;
+      return [
+        ...amountErrors(name, text, nameRule, at),
+        ...requestAgainstLimit(name, requests, limits, requestsPath, limitsPath),
+        ...hugePagesErrors(name, text, at),
+      ];
+    }),
     ...(hugePagesAlone ? [forbidden(path, 'HugePages require cpu or memory')] : []),
+    ...claimReferenceErrors(claims, podClaims, child(path, 'claims')),
   ];
 }
 
-function listErrors(list: ResourceListV1, path: string, nameRule: NameRule): FieldError[] {
-  return Object.entries(list).flatMap(([name, text]) => {
-    const at = `${path}[${name}]`;
-    return [...nameRule(name, at), ...quantityErrors(name, text, at), ...hugePagesErrors(name, text, at)];
-  });
+function amountErrors(name: string, text: unknown, nameRule: NameRule, path: string): FieldError[] {
+  return [...nameRule(name, path), ...quantityErrors(name, text, path)];
 }
 
 function requestAgainstLimit(

@@ -2,7 +2,8 @@
 import type { StorageClassV1 } from '../../api.js';
 import { duplicate, type FieldError, invalid, invalidEach, required, tooLong } from '../../field-error.js';
 import { qualifiedNameProblems, subdomainProblems } from '../../names.js';
-import { labelKeyErrors, metadataErrors, utf8Length } from '../metadata.js';
+import { utf8Length } from '../../utf8-length.js';
+import { labelKeyErrors, metadataErrors } from '../metadata.js';
 import { oneOfIfSet } from '../numbers.js';
 
 /** What the API server says against a StorageClass. */

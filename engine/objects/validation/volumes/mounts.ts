@@ -1,5 +1,5 @@
 /** Validation of how containers see volumes. Upstream: ValidateVolumeMounts and ValidateVolumeDevices in pkg/apis/core/validation/validation.go, v1.36. */
-import type { ContainerV1, PodSpecV1, VolumeV1 } from '../../api.js';
+import type { ContainerV1, VolumeV1 } from '../../api.js';
 import { type FieldError, forbidden, invalid, notFound, notSupported, required } from '../../field-error.js';
 import { backstepErrors, descendingPathErrors } from './paths.js';
 
@@ -20,14 +20,8 @@ interface Device {
 
 type Volumes = ReadonlyMap<string, VolumeV1>;
 
-/** Volumes that containers mount or use as devices; each has to be among the valid ones. */
-export function mountErrors(spec: PodSpecV1, volumes: Volumes, path: string): FieldError[] {
-  return (['containers', 'initContainers'] as const).flatMap((field) =>
-    (spec[field] ?? []).flatMap((container, i) => containerErrors(container, volumes, `${path}.${field}[${i}]`)),
-  );
-}
-
-function containerErrors(container: ContainerV1, volumes: Volumes, path: string): FieldError[] {
+/** Volumes that a container mounts or uses as devices; each has to be among the valid ones. */
+export function containerMountErrors(container: ContainerV1, volumes: Volumes, path: string): FieldError[] {
   const mounts = (container['volumeMounts'] ?? []) as readonly Mount[];
   const devices = (container['volumeDevices'] ?? []) as readonly Device[];
   // Of several under one name the last counts, as in upstream's maps.
@@ -49,7 +43,7 @@ function containerErrors(container: ContainerV1, volumes: Volumes, path: string)
 }
 
 function isPrivileged(container: ContainerV1): boolean {
-  return (container['securityContext'] as { privileged?: boolean } | undefined)?.privileged === true;
+  return container.securityContext?.privileged === true;
 }
 
 function placeErrors(
