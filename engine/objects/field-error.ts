@@ -30,6 +30,12 @@ export function notSupported(path: string, value: unknown, supported: readonly s
   return { path, value, message: body(`Unsupported value: ${goJson(value)}`, list && `supported values: ${list}`) };
 }
 
+/** The same of a plain text, which prints quoted. */
+export function notSupportedText(path: string, text: string, supported: readonly string[]): FieldError {
+  const { message } = notSupported(path, '', supported);
+  return { path, value: text, message: message.replace('""', () => goQuoted(text)) };
+}
+
 /** The value has to be there and is not. */
 export function required(path: string, detail = ''): FieldError {
   return { path, value: '', message: body('Required value', detail) };

@@ -24,8 +24,21 @@ function skipSpace(reader: Reader): void {
 function unexpected({ text, at }: Reader, where: string): string {
   const character = text[at];
   if (character === undefined) return 'unexpected end of JSON input';
-  const quoted = character === "'" ? "'\\''" : character === '"' ? `'"'` : `'${goQuoted(character).slice(1, -1)}'`;
-  return `invalid character ${quoted} ${where}`;
+  return `invalid character ${quotedByte(character)} ${where}`;
+}
+
+/** Of a character of several bytes Go tells the first, as if it were a character. */
+function quotedByte(character: string): string {
+  if (character === "'") return "'\\''";
+  if (character === '"') return `'"'`;
+  return `'${goQuoted(firstByte(character)).slice(1, -1)}'`;
+}
+
+function firstByte(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x80) return character;
+  if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6));
+  return code >= 0xd800 && code < 0xe000 ? '\xf0' : String.fromCharCode(0xe0 | (code >> 12));
 }
 
 const literals: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 /** Validation of references to a pod's own fields and a container's resources. Upstream: validateObjectFieldSelector and validateContainerResourceFieldSelector in pkg/apis/core/validation/validation.go, v1.36. */
 import type { FieldError } from '../field-error.js';
-import { invalid, invalidEach, notSupported, required } from '../field-error.js';
+import { invalid, invalidEach, notSupportedText, required } from '../field-error.js';
 import { qualifiedNameProblems } from '../names.js';
 import { formatQuantity, parseQuantity } from '../quantity.js';
 
@@ -42,7 +42,7 @@ export function fieldReferenceErrors(
   }
   if (!knownFields.has(fieldPath)) return unreadable(`field label not supported: ${fieldPath}`);
   const field = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
-  return allowed.includes(field) ? [] : [notSupported(`${path}.fieldPath`, field, allowed)];
+  return allowed.includes(field) ? [] : [notSupportedText(`${path}.fieldPath`, field, allowed)];
 }
 
 const entriesOf: ReadonlySet<string> = new Set(['metadata.annotations', 'metadata.labels']);
@@ -71,7 +71,7 @@ function resourceErrors(
   if (isVolume && containerName === '') return [required(`${path}.containerName`)];
   if (resource === '') return [required(`${path}.resource`)];
   if (knownResources.includes(resource) || hugePages.test(resource)) return [];
-  return [notSupported(`${path}.resource`, resource, knownResources)];
+  return [notSupportedText(`${path}.resource`, resource, knownResources)];
 }
 
 const sizes = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];

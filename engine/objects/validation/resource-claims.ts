@@ -20,7 +20,7 @@ export function resourceClaimsErrors(claims: Claims, metadata: ObjectMeta | null
   const names = new Set<string>();
   return claims.flatMap((claim, i) =>
     isStatic
-      ? [forbidden('', 'static pods do not support resource claims')]
+      ? [forbidden('[]', 'static pods do not support resource claims')]
       : claimErrors(claim, names, `${path}[${i}]`),
   );
 }

@@ -1,6 +1,6 @@
 /** Validation of label selectors and node selectors. Upstream: apimachinery/pkg/apis/meta/v1/validation and pkg/apis/core/validation, v1.36. */
 import type { LabelSelectorRequirementV1, LabelSelectorV1, NodeSelectorTermV1, NodeSelectorV1 } from '../api.js';
-import { child, type FieldError, forbidden, invalid, invalidEach, required } from '../field-error.js';
+import { child, type FieldError, forbidden, invalid, invalidEach, invalidTyped, required } from '../field-error.js';
 import { labelValueProblems, subdomainProblems } from '../names.js';
 import { labelErrors, labelKeyErrors } from './metadata.js';
 
@@ -38,7 +38,7 @@ function operatorErrors({ operator, values = [] }: LabelSelectorRequirementV1, p
       if (values.length === 0) return [];
       return [forbidden(valuesPath, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")];
     default:
-      return [invalid(`${path}.operator`, operator ?? '', 'not a valid selector operator')];
+      return [invalidTyped(`${path}.operator`, operator ?? '', 'not a valid selector operator')];
   }
 }
 
@@ -77,7 +77,7 @@ function nodeOperatorErrors(r: LabelSelectorRequirementV1, path: string): FieldE
 function nodeFieldErrors({ key, operator, values = [] }: LabelSelectorRequirementV1, path: string): FieldError[] {
   const errors: FieldError[] = [];
   if (operator !== 'In' && operator !== 'NotIn') {
-    errors.push(invalid(`${path}.operator`, operator ?? '', 'not a valid selector operator'));
+    errors.push(invalidTyped(`${path}.operator`, operator ?? '', 'not a valid selector operator'));
   } else if (values.length !== 1) {
     errors.push(
       required(`${path}.values`, "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"),

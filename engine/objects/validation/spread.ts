@@ -9,19 +9,23 @@ const policies = ['Honor', 'Ignore'];
 
 /** A pod's spread constraints. */
 export function spreadErrors(constraints: readonly TopologySpreadConstraintV1[], path: string): FieldError[] {
-  return constraints.flatMap((constraint, i) => [
-    ...constraintErrors(constraint, `${path}[${i}]`),
-    ...repeatErrors(constraint, constraints.slice(i + 1), `${path}[${i}]`),
-  ]);
+  return constraints.flatMap((constraint, i) =>
+    constraintErrors(constraint, constraints.slice(i + 1), `${path}[${i}]`),
+  );
 }
 
-function constraintErrors(c: TopologySpreadConstraintV1, path: string): FieldError[] {
+function constraintErrors(
+  c: TopologySpreadConstraintV1,
+  rest: readonly TopologySpreadConstraintV1[],
+  path: string,
+): FieldError[] {
   return [
     ...aboveZero(`${path}.maxSkew`, c.maxSkew),
     ...(c.topologyKey ? [] : [required(`${path}.topologyKey`, 'can not be empty')]),
     ...(actions.includes(c.whenUnsatisfiable)
       ? []
       : [notSupported(`${path}.whenUnsatisfiable`, c.whenUnsatisfiable ?? '', actions)]),
+    ...repeatErrors(c, rest, path),
     ...minDomainsErrors(c, `${path}.minDomains`),
     ...oneOfIfSet(`${path}.nodeAffinityPolicy`, c.nodeAffinityPolicy, policies),
     ...oneOfIfSet(`${path}.nodeTaintsPolicy`, c.nodeTaintsPolicy, policies),

@@ -1,6 +1,6 @@
 /** Validation of tolerations and taints. Upstream: ValidateTolerations and validateNodeTaints in pkg/apis/core/validation/validation.go, v1.36. */
 import type { TaintV1, TolerationV1 } from '../api.js';
-import { duplicate, type FieldError, invalid, invalidEach, notSupported } from '../field-error.js';
+import { duplicate, type FieldError, invalid, invalidEach, invalidTyped, notSupported } from '../field-error.js';
 import { parseInt64 } from '../label-requirement.js';
 import { labelValueProblems } from '../names.js';
 import { defaultTolerationGates, isDecimalInteger, type TolerationGates } from '../toleration.js';
@@ -23,10 +23,10 @@ function oneTolerationErrors(toleration: TolerationV1, path: string, gates: Tole
   const errors = key === '' ? [] : labelKeyErrors(key, `${path}.key`);
   if (key === '' && operator !== 'Exists') {
     const problem = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
-    errors.push(invalid(`${path}.operator`, operator, problem));
+    errors.push(invalidTyped(`${path}.operator`, operator, problem));
   }
   if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-    errors.push(invalid(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+    errors.push(invalidTyped(`${path}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
   }
   errors.push(...operatorErrors(toleration, path, gates));
   return effect === '' ? errors : [...errors, ...oneOf(`${path}.effect`, effect, effects)];
