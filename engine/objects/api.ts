@@ -6,6 +6,7 @@ import type { PersistentVolumeClaimSpecV1, PersistentVolumeClaimV1 } from './api
 export type * from './api-container.js';
 export type * from './api-jobs.js';
 export type * from './api-security.js';
+export type * from './api-service.js';
 export type * from './api-storage.js';
 
 /** Metadata of any object. */
@@ -251,12 +252,13 @@ export interface NodeV1 extends KubeObject {
     images?: { names?: string[]; sizeBytes?: number }[];
     conditions?: ConditionV1[];
     declaredFeatures?: string[];
-    nodeInfo?: Record<string, unknown>;
+    nodeInfo?: { swap?: { capacity?: number }; [field: string]: unknown };
   };
 }
 
 /** v1 Namespace. */
 export interface NamespaceV1 extends KubeObject {
+  spec?: { finalizers?: string[] };
   status?: { phase?: string };
 }
 
@@ -265,17 +267,6 @@ export interface PriorityClassV1 extends KubeObject {
   value: number;
   globalDefault?: boolean;
   preemptionPolicy?: string;
-}
-
-/** v1 Service. */
-export interface ServiceV1 extends KubeObject {
-  spec?: {
-    selector?: Record<string, string>;
-    ports?: { port: number; name?: string; targetPort?: number | string; protocol?: string }[];
-    type?: string;
-    clusterIP?: string;
-    [field: string]: unknown;
-  };
 }
 
 /** What a workload makes its pods from. */
@@ -322,17 +313,30 @@ export interface StatefulSetV1 extends KubeObject {
     updateStrategy?: { type?: string; rollingUpdate?: { partition?: number } };
     volumeClaimTemplates?: PersistentVolumeClaimV1[];
     ordinals?: { start?: number };
+    minReadySeconds?: number;
+    persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string; whenScaled?: string };
   };
   status?: Record<string, unknown>;
 }
 /** apps/v1 DaemonSet. */
 export interface DaemonSetV1 extends KubeObject {
-  spec: { selector: LabelSelectorV1; template: PodTemplateV1; updateStrategy?: Record<string, unknown> };
+  spec: {
+    selector: LabelSelectorV1;
+    template: PodTemplateV1;
+    updateStrategy?: Record<string, unknown>;
+    minReadySeconds?: number;
+    revisionHistoryLimit?: number;
+  };
   status?: Record<string, unknown>;
 }
 /** policy/v1 PodDisruptionBudget. */
 export interface PodDisruptionBudgetV1 extends KubeObject {
-  spec: { minAvailable?: number | string; maxUnavailable?: number | string; selector?: LabelSelectorV1 };
+  spec: {
+    minAvailable?: number | string;
+    maxUnavailable?: number | string;
+    selector?: LabelSelectorV1;
+    unhealthyPodEvictionPolicy?: string;
+  };
   status?: {
     disruptionsAllowed?: number;
     currentHealthy?: number;

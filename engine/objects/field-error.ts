@@ -46,6 +46,11 @@ export function forbidden(path: string, detail: string): FieldError {
   return { path, value: '', message: body('Forbidden', detail) };
 }
 
+/** The API server itself fell over the value. */
+export function internal(path: string, detail: string): FieldError {
+  return { path, value: '', message: `Internal error: ${detail}` };
+}
+
 /** The value was there before. */
 export function duplicate(path: string, value: unknown): FieldError {
   return { path, value, message: `Duplicate value: ${shown(value)}` };

@@ -33,11 +33,39 @@ export function cidrProblems(text: string): string[] {
   return hasHostBits(cidr) ? ['must not have bits set beyond the prefix length'] : [];
 }
 
+/** 4 or 6; null for what is no address. */
+export function ipFamily(text: string): 4 | 6 | null {
+  return familyOf(parseIp(text));
+}
+
 /** 4 or 6; null for what is no network. */
 export function cidrFamily(text: string): 4 | 6 | null {
-  const cidr = parseCidr(text);
-  if (cidr === null) return null;
-  return cidr.bytes.length === 4 || isMapped(cidr) ? 4 : 6;
+  return familyOf(parseCidr(text));
+}
+
+function familyOf(address: IpAddress | null): 4 | 6 | null {
+  if (address === null) return null;
+  return address.bytes.length === 4 || isMapped(address) ? 4 : 6;
+}
+
+/** What keeps an address from being one that others can reach. */
+export function specialIpProblems(text: string): string[] {
+  const address = parseIp(text);
+  if (address === null) return [];
+  const bytes = isMapped(address) ? address.bytes.slice(12) : address.bytes;
+  const [first = 0, second = 0] = bytes;
+  const isV4 = bytes.length === 4;
+  const alone = (last: number) => bytes.every((byte, i) => byte === (i === bytes.length - 1 ? last : 0));
+  const problems: string[] = [];
+  if (alone(0)) problems.push(`may not be unspecified (${text})`);
+  if (isV4 ? first === 127 : alone(1)) problems.push('may not be in the loopback range (127.0.0.0/8, ::1/128)');
+  if (isV4 ? first === 169 && second === 254 : first === 0xfe && (second & 0xc0) === 0x80) {
+    problems.push('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
+  }
+  if (isV4 ? first === 224 && second === 0 && bytes[2] === 0 : first === 0xff && (second & 0x0f) === 0x02) {
+    problems.push('may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)');
+  }
+  return problems;
 }
 
 function parseIp(text: string): IpAddress | null {

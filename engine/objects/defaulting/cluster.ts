@@ -28,6 +28,8 @@ export function defaultNamespace(namespace: NamespaceV1): void {
   namespace.status.phase ||= 'Active';
 }
 
+type AffinityConfig = NonNullable<ServiceV1['spec']>['sessionAffinityConfig'];
+
 /** Seconds that a client stays with one pod under ClientIP affinity: 3 hours. */
 const clientIpAffinitySeconds = 10_800;
 
@@ -35,29 +37,28 @@ const clientIpAffinitySeconds = 10_800;
 export function defaultService(service: ServiceV1): void {
   service.spec ??= {};
   const { spec } = service;
-  spec['sessionAffinity'] ||= 'None';
-  if (spec['sessionAffinity'] === 'None') delete spec['sessionAffinityConfig'];
-  if (spec['sessionAffinity'] === 'ClientIP')
-    spec['sessionAffinityConfig'] = affinityConfig(spec['sessionAffinityConfig']);
+  spec.sessionAffinity ||= 'None';
+  if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
+  if (spec.sessionAffinity === 'ClientIP') spec.sessionAffinityConfig = affinityConfig(spec.sessionAffinityConfig);
   spec.type ||= 'ClusterIP';
   for (const port of spec.ports ?? []) {
     port.protocol ||= 'TCP';
     port.targetPort ||= port.port;
   }
   const external = spec.type === 'LoadBalancer' || spec.type === 'NodePort' || hasExternalIps(service);
-  if (external) spec['externalTrafficPolicy'] ||= 'Cluster';
-  if (spec.type !== 'ExternalName') spec['internalTrafficPolicy'] ??= 'Cluster';
-  if (spec.type === 'LoadBalancer') spec['allocateLoadBalancerNodePorts'] ??= true;
+  if (external) spec.externalTrafficPolicy ||= 'Cluster';
+  const inside = spec.type === 'ClusterIP' || spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  if (inside) spec.internalTrafficPolicy ??= 'Cluster';
+  if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
 }
 
-function affinityConfig(given: unknown): unknown {
-  const seconds = (given as { clientIP?: { timeoutSeconds?: number } } | undefined)?.clientIP?.timeoutSeconds;
+function affinityConfig(given: AffinityConfig): AffinityConfig {
+  const seconds = given?.clientIP?.timeoutSeconds;
   return seconds === undefined ? { clientIP: { timeoutSeconds: clientIpAffinitySeconds } } : given;
 }
 
 function hasExternalIps({ spec }: ServiceV1): boolean {
-  const ips = spec?.['externalIPs'];
-  return spec?.type === 'ClusterIP' && Array.isArray(ips) && ips.length > 0;
+  return spec?.type === 'ClusterIP' && (spec.externalIPs ?? []).length > 0;
 }
 
 /** Sets what a PersistentVolume leaves out, in place. */

@@ -79,11 +79,9 @@ export function defaultStatefulSet({ spec }: StatefulSetV1): void {
     spec.updateStrategy.rollingUpdate.partition ??= 0;
   }
   const fields = spec as Fields;
-  fields['persistentVolumeClaimRetentionPolicy'] = {
-    whenDeleted: 'Retain',
-    whenScaled: 'Retain',
-    ...(fields['persistentVolumeClaimRetentionPolicy'] as Fields | undefined),
-  };
+  spec.persistentVolumeClaimRetentionPolicy ??= {};
+  spec.persistentVolumeClaimRetentionPolicy.whenDeleted ||= 'Retain';
+  spec.persistentVolumeClaimRetentionPolicy.whenScaled ||= 'Retain';
   spec.replicas ??= 1;
   fields['revisionHistoryLimit'] ??= 10;
   defaultTemplate(spec);

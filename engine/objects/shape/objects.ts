@@ -26,32 +26,37 @@ const node = kind({
       images: listOf(fieldsOf({ names: texts, sizeBytes: 'int64' })),
       conditions,
       declaredFeatures: texts,
+      nodeInfo: fieldsOf(
+        { swap: fieldsOf({ capacity: 'int64' }) },
+        `machineID systemUUID bootID kernelVersion osImage containerRuntimeVersion kubeletVersion kubeProxyVersion
+         operatingSystem architecture`,
+      ),
     },
-    'phase addresses daemonEndpoints nodeInfo volumesInUse volumesAttached config runtimeHandlers features',
+    'phase addresses daemonEndpoints volumesInUse volumesAttached config runtimeHandlers features',
   ),
 });
 
 const service = kind(
   {
-    spec: fieldsOf(
-      {
-        selector: textMap,
-        ports: listOf(
-          fieldsOf({
-            ...each('string', 'name protocol appProtocol'),
-            ...each('int32', 'port nodePort'),
-            targetPort: 'countOrText',
-          }),
-        ),
-        ...each(
-          'string',
-          'type clusterIP sessionAffinity externalTrafficPolicy internalTrafficPolicy trafficDistribution',
-        ),
-        publishNotReadyAddresses: 'boolean',
-      },
-      `clusterIPs externalIPs loadBalancerIP loadBalancerSourceRanges externalName healthCheckNodePort sessionAffinityConfig
-       ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass`,
-    ),
+    spec: fieldsOf({
+      selector: textMap,
+      ports: listOf(
+        fieldsOf({
+          ...each('string', 'name protocol appProtocol'),
+          ...each('int32', 'port nodePort'),
+          targetPort: 'countOrText',
+        }),
+      ),
+      ...each(
+        'string',
+        `type clusterIP sessionAffinity externalTrafficPolicy internalTrafficPolicy trafficDistribution externalName
+           ipFamilyPolicy loadBalancerClass loadBalancerIP`,
+      ),
+      ...each(texts, 'clusterIPs externalIPs loadBalancerSourceRanges ipFamilies'),
+      ...each('boolean', 'publishNotReadyAddresses allocateLoadBalancerNodePorts'),
+      healthCheckNodePort: 'int32',
+      sessionAffinityConfig: fieldsOf({ clientIP: fieldsOf({ timeoutSeconds: 'int32' }) }),
+    }),
   },
   'status',
 );
@@ -170,7 +175,7 @@ const csiDriver = kind({
 export const shapes: Readonly<Record<string, FieldsShape>> = {
   'v1/Pod': kind({ spec: podSpec, status: podStatus }),
   'v1/Node': node,
-  'v1/Namespace': kind({ status: fieldsOf({ phase: 'string' }, 'conditions') }, 'spec'),
+  'v1/Namespace': kind({ spec: fieldsOf({ finalizers: texts }), status: fieldsOf({ phase: 'string' }, 'conditions') }),
   'v1/Service': service,
   'v1/PersistentVolume': persistentVolume,
   'v1/PersistentVolumeClaim': claim,

@@ -1,54 +1,20 @@
-/** Validation of namespaces, services, priority classes and disruption budgets. Upstream: pkg/apis/{core,scheduling,policy}/validation, v1.36. */
-import type { NamespaceV1, PodDisruptionBudgetV1, PriorityClassV1, ServiceV1 } from '../api.js';
-import { duplicate, type FieldError, forbidden, invalid, invalidEach, required } from '../field-error.js';
+/** Validation of namespaces, priority classes and disruption budgets. Upstream: pkg/apis/{core,scheduling,policy}/validation, v1.36. */
+import type { NamespaceV1, PodDisruptionBudgetV1, PriorityClassV1 } from '../api.js';
+import { type FieldError, forbidden, invalid } from '../field-error.js';
 import { dnsLabelProblems, pathSegmentProblems, subdomainProblems } from '../names.js';
 import { systemPriorities } from '../system-priorities.js';
-import { labelErrors, metadataErrors } from './metadata.js';
-import { oneOf, portErrors, portNumberErrors } from './numbers.js';
+import { finalizerErrors, genericMetadataErrors, metadataErrors } from './metadata.js';
+import { oneOf, oneOfIfSet } from './numbers.js';
 import { percentOrCountErrors, upToWhole } from './percent-or-count.js';
-import { labelSelectorErrors } from './selectors.js';
+import { labelSelectorErrors, printedSelector } from './selectors.js';
 
 /** What the API server says against a Namespace. */
-export function namespaceErrors({ metadata }: NamespaceV1): FieldError[] {
-  return metadataErrors(metadata, false, dnsLabelProblems);
-}
-
-type ServicePort = NonNullable<NonNullable<ServiceV1['spec']>['ports']>[number];
-
-/** What the API server says against a Service, as far as the simulator reads it. */
-export function serviceErrors({ metadata, spec }: ServiceV1): FieldError[] {
-  const ports = spec?.ports ?? [];
-  const needsPorts = spec?.clusterIP !== 'None' && spec?.type !== 'ExternalName';
+export function namespaceErrors({ metadata, spec }: NamespaceV1): FieldError[] {
+  const finalizers = spec?.finalizers ?? [];
   return [
-    ...metadataErrors(metadata, true, dnsLabelProblems),
-    ...(ports.length === 0 && needsPorts ? [required('spec.ports')] : []),
-    ...ports.flatMap((port, i) => servicePortErrors(port, i, ports)),
-    ...repeatedPortErrors(ports),
-    ...labelErrors(spec?.selector, 'spec.selector'),
-    ...oneOf('spec.type', spec?.type, ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']),
+    ...metadataErrors(metadata, false, dnsLabelProblems),
+    ...finalizers.flatMap((name) => finalizerErrors(name, 'spec.finalizers')),
   ];
-}
-
-function servicePortErrors(port: ServicePort, index: number, all: readonly ServicePort[]): FieldError[] {
-  const path = `spec.ports[${index}]`;
-  const { name = '' } = port;
-  const repeated = name !== '' && all.slice(0, index).some((other) => other.name === name);
-  return [
-    ...(name === '' && all.length > 1 ? [required(`${path}.name`)] : []),
-    ...(name === '' ? [] : invalidEach(`${path}.name`, name, dnsLabelProblems(name))),
-    ...(repeated ? [duplicate(`${path}.name`, name)] : []),
-    ...portNumberErrors(`${path}.port`, port.port ?? 0),
-    ...oneOf(`${path}.protocol`, port.protocol, ['SCTP', 'TCP', 'UDP']),
-    ...portErrors(`${path}.targetPort`, port.targetPort),
-  ];
-}
-
-function repeatedPortErrors(ports: readonly ServicePort[]): FieldError[] {
-  return ports.flatMap(({ protocol, port = 0 }, i) => {
-    if (!ports.slice(0, i).some((other) => other.protocol === protocol && (other.port ?? 0) === port)) return [];
-    const printed = { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 };
-    return [duplicate(`spec.ports[${i}]`, printed)];
-  });
 }
 
 /** Priorities above are the system's own. Source: pkg/apis/scheduling/types.go, v1.36. */
@@ -83,17 +49,27 @@ function systemClassProblem(name: string, value: number, globalDefault: boolean)
   return globalDefault ? `globalDefault of ${name} PriorityClass must be false` : null;
 }
 
-/** What the API server says against a PodDisruptionBudget. */
+/** What the API server says against a PodDisruptionBudget; its metadata is looked at when all else is right. */
 export function disruptionBudgetErrors({ metadata, spec }: PodDisruptionBudgetV1): FieldError[] {
-  const { minAvailable, maxUnavailable } = spec;
+  const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } = spec;
   const both = minAvailable !== undefined && maxUnavailable !== undefined;
   const amount = (value: number | string | undefined, path: string) =>
     value === undefined ? [] : [...percentOrCountErrors(value, path), ...upToWhole(value, path)];
-  return [
-    ...metadataErrors(metadata, true, pathSegmentProblems),
-    ...(both ? [invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set')] : []),
+  const errors = [
+    ...(both ? [invalid('spec', printedBudget(spec), 'minAvailable and maxUnavailable cannot be both set')] : []),
     ...amount(minAvailable, 'spec.minAvailable'),
     ...amount(maxUnavailable, 'spec.maxUnavailable'),
     ...labelSelectorErrors(spec.selector, 'spec.selector'),
+    ...oneOfIfSet('spec.unhealthyPodEvictionPolicy', unhealthyPodEvictionPolicy, ['AlwaysAllow', 'IfHealthyBudget']),
   ];
+  return errors.length > 0 ? errors : genericMetadataErrors(metadata, true, pathSegmentProblems);
+}
+
+function printedBudget(spec: PodDisruptionBudgetV1['spec']): unknown {
+  return {
+    MinAvailable: spec.minAvailable ?? null,
+    Selector: spec.selector ? printedSelector(spec.selector) : null,
+    MaxUnavailable: spec.maxUnavailable ?? null,
+    UnhealthyPodEvictionPolicy: spec.unhealthyPodEvictionPolicy ?? null,
+  };
 }

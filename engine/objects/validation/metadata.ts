@@ -13,6 +13,15 @@ type NameRule = (name: string) => string[];
 
 /** Metadata of an object whose names follow the rule. */
 export function metadataErrors(meta: ObjectMeta, namespaced: boolean, nameRule: NameRule): FieldError[] {
+  const path = 'metadata.finalizers';
+  return [
+    ...genericMetadataErrors(meta, namespaced, nameRule),
+    ...(meta.finalizers ?? []).flatMap((name, i) => finalizerDomainErrors(name, `${path}[${i}]`)),
+  ];
+}
+
+/** The same without what only most kinds demand: finalizers with a domain. */
+export function genericMetadataErrors(meta: ObjectMeta, namespaced: boolean, nameRule: NameRule): FieldError[] {
   const path = 'metadata';
   return [
     ...nameErrors(meta, nameRule),
@@ -21,9 +30,8 @@ export function metadataErrors(meta: ObjectMeta, namespaced: boolean, nameRule: 
     ...labelErrors(meta.labels, `${path}.labels`),
     ...annotationErrors(meta.annotations, `${path}.annotations`),
     ...ownerErrors(meta.ownerReferences ?? [], `${path}.ownerReferences`),
-    ...finalizerErrors(meta.finalizers ?? [], `${path}.finalizers`),
+    ...finalizersErrors(meta.finalizers ?? [], `${path}.finalizers`),
     ...managedFieldsErrors(meta.managedFields ?? [], `${path}.managedFields`),
-    ...finalizerDomainErrors(meta.finalizers ?? [], `${path}.finalizers`),
   ];
 }
 
@@ -90,20 +98,22 @@ function secondControllerError(
 /** Finalizers without a domain are the API's own. */
 const standardFinalizers: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
-function finalizerErrors(finalizers: readonly string[], path: string): FieldError[] {
+function finalizersErrors(finalizers: readonly string[], path: string): FieldError[] {
   const both = finalizers.includes('orphan') && finalizers.includes('foregroundDeletion');
   return [
-    ...finalizers.flatMap((name) => invalidEach(path, name, qualifiedNameProblems(name))),
+    ...finalizers.flatMap((name) => labelKeyErrors(name, path)),
     ...(both ? [invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')] : []),
   ];
 }
 
-/** Upstream looks at these after all other metadata. */
-function finalizerDomainErrors(finalizers: readonly string[], path: string): FieldError[] {
-  const problem = 'name is neither a standard finalizer name nor is it fully qualified';
-  return finalizers.flatMap((name, i) =>
-    name.includes('/') || standardFinalizers.has(name) ? [] : [invalid(`${path}[${i}]`, name, problem)],
-  );
+function finalizerDomainErrors(name: string, path: string): FieldError[] {
+  if (name.includes('/') || standardFinalizers.has(name)) return [];
+  return [invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified')];
+}
+
+/** One finalizer, its domain included. */
+export function finalizerErrors(name: string, path: string): FieldError[] {
+  return [...labelKeyErrors(name, path), ...finalizerDomainErrors(name, path)];
 }
 
 /** "v1" or "group/v1". */

@@ -18,7 +18,9 @@ export function upToWhole(value: number | string, path: string): FieldError[] {
   return tooMuch ? [invalid(path, value, 'must not be greater than 100%')] : [];
 }
 
-/** No pods at all, as a count or as a percentage. */
+/** No pods at all; what is neither a count nor a percentage counts as none. */
 export function isZero(value: number | string): boolean {
-  return (typeof value === 'number' ? value : Number.parseInt(value, 10) || 0) === 0;
+  if (typeof value === 'number') return value === 0;
+  const digits = percent.test(value) ? value.slice(0, -1) : value;
+  return !/^[+-]?[0-9]+$/.test(digits) || Number(digits) === 0;
 }

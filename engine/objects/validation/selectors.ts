@@ -129,3 +129,19 @@ function repeatedKeyErrors(
   }
   return errors;
 }
+
+/** A selector as the API prints it. */
+export function printedSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelectorV1): LabelSelectorV1 {
+  const expressions = matchExpressions.map(({ key = '', operator = '', values = [] }) =>
+    values.length > 0 ? { key, operator, values } : { key, operator },
+  );
+  return {
+    ...(Object.keys(matchLabels).length > 0 ? { matchLabels: sortedLabels(matchLabels)! } : {}),
+    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
+  };
+}
+
+/** Labels as the API prints them. */
+export function sortedLabels(labels: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
+  return labels && Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

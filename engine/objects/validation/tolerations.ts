@@ -84,7 +84,7 @@ export function taintErrors(taints: readonly TaintV1[], path: string): FieldErro
   });
 }
 
-function repeatedTaint({ key, value = '', effect }: TaintV1, path: string): FieldError {
-  const error = duplicate(path, { Key: key, Value: value, Effect: effect, TimeAdded: null });
+function repeatedTaint({ key, value = '', effect, timeAdded }: TaintV1, path: string): FieldError {
+  const error = duplicate(path, { Key: key, Value: value, Effect: effect, TimeAdded: timeAdded ?? null });
   return { ...error, message: `${error.message}: taints must be unique by key and effect pair` };
 }

@@ -10,16 +10,25 @@ import type {
   StatefulSetV1,
   VolumeV1,
 } from '../api.js';
-import { child, type FieldError, forbidden, invalid, invalidEach, notSupported, required } from '../field-error.js';
+import {
+  child,
+  type FieldError,
+  forbidden,
+  invalid,
+  invalidEach,
+  invalidTyped,
+  notSupported,
+  required,
+} from '../field-error.js';
 import { labelsOf } from '../labels.js';
 import { dnsLabelProblems, subdomainProblems } from '../names.js';
 import { compileSelector } from '../selector.js';
 import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { metadataErrors } from './metadata.js';
-import { atLeastZero } from './numbers.js';
+import { atLeastZero, oneOfIfSet } from './numbers.js';
 import { isZero, percentOrCountErrors, upToWhole } from './percent-or-count.js';
 import { podTemplateErrors } from './pod.js';
-import { labelSelectorErrors } from './selectors.js';
+import { labelSelectorErrors, printedSelector, sortedLabels } from './selectors.js';
 import { claimSpecErrors } from './volumes/claims.js';
 
 /** What the API server says against a Deployment. */
@@ -77,13 +86,13 @@ export function replicationControllerErrors(
 /** What the API server says against a DaemonSet. */
 export function daemonSetErrors({ metadata, spec }: DaemonSetV1, gates = defaultTolerationGates): FieldError[] {
   const strategy = spec.updateStrategy as { type?: string; rollingUpdate?: RollingUpdate } | undefined;
-  const fields = spec as { minReadySeconds?: number };
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...daemonSelectorErrors(spec.selector, spec.template),
     ...templateErrors(spec.template, 'DaemonSet', gates),
-    ...atLeastZero('spec.minReadySeconds', fields.minReadySeconds),
+    ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...daemonStrategyErrors(strategy ?? {}, 'spec.updateStrategy'),
+    ...atLeastZero('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
   ];
 }
 
@@ -102,18 +111,22 @@ function daemonSelectorErrors(
 /** What the API server says against a StatefulSet. */
 export function statefulSetErrors({ metadata, spec }: StatefulSetV1, gates = defaultTolerationGates): FieldError[] {
   const selector = checkSelector(spec.selector, spec.template, 'statefulset', '');
-  const { podManagementPolicy = '', serviceName = '' } = spec;
+  const { podManagementPolicy = '', serviceName = '', persistentVolumeClaimRetentionPolicy: retention } = spec;
   const policies = ['OrderedReady', 'Parallel'];
+  const retentions = ['Retain', 'Delete'];
   return [
     ...metadataErrors(metadata, true, dnsLabelProblems),
     ...(policies.includes(podManagementPolicy)
       ? []
-      : [invalid('spec.podManagementPolicy', podManagementPolicy, "must be 'OrderedReady' or 'Parallel'")]),
+      : [invalidTyped('spec.podManagementPolicy', podManagementPolicy, "must be 'OrderedReady' or 'Parallel'")]),
     ...updateStrategyErrors(spec, 'spec.updateStrategy'),
+    ...oneOfIfSet('spec.persistentVolumeClaimRetentionPolicy.whenDeleted', retention?.whenDeleted, retentions),
+    ...oneOfIfSet('spec.persistentVolumeClaimRetentionPolicy.whenScaled', retention?.whenScaled, retentions),
     ...(spec.volumeClaimTemplates ?? []).flatMap((claim, i) =>
       claimSpecErrors(claim.spec ?? {}, `spec.volumeClaimTemplates[${i}].spec`),
     ),
     ...atLeastZero('spec.replicas', spec.replicas),
+    ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...atLeastZero('spec.ordinals.start', spec.ordinals?.start),
     ...(serviceName === '' ? [] : invalidEach('spec.serviceName', serviceName, dnsLabelProblems(serviceName))),
     ...selector.errors,
@@ -157,17 +170,6 @@ function checkSelector(
   };
 }
 
-/** A selector as the API prints it. */
-function printedSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelectorV1): LabelSelectorV1 {
-  const expressions = matchExpressions.map(({ key = '', operator = '', values = [] }) =>
-    values.length > 0 ? { key, operator, values } : { key, operator },
-  );
-  return {
-    ...(Object.keys(matchLabels).length > 0 ? { matchLabels: sorted(matchLabels)! } : {}),
-    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
-  };
-}
-
 function isEmptySelector(selector: LabelSelectorV1): boolean {
   return Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0;
 }
@@ -179,12 +181,9 @@ export function mismatchErrors(
 ): FieldError[] {
   const labels = template?.metadata?.labels;
   if (compileSelector(selector).matches(labelsOf(labels))) return [];
-  return [invalid('spec.template.metadata.labels', sorted(labels), '`selector` does not match template `labels`')];
-}
-
-/** Labels as the API prints them. */
-function sorted(labels: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {
-  return labels && Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [
+    invalid('spec.template.metadata.labels', sortedLabels(labels), '`selector` does not match template `labels`'),
+  ];
 }
 
 /** A template whose pods run until they are deleted. */
