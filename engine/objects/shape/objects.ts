@@ -1,6 +1,7 @@
 /** The shapes of all kinds. Source: api/{core,apps,batch,policy,scheduling,storage}/v1/types.go, v1.36. */
 import { claim, conditions, labelSelector, metadata, nodeSelector, quantities, textMap, texts } from './common.js';
 import { podSpec, podStatus, podTemplate } from './pod.js';
+import { service } from './service.js';
 import { each, type FieldsShape, fieldsOf, listOf, type Shape } from './shape.js';
 import { persistentSources } from './volumes.js';
 
@@ -35,31 +36,6 @@ const node = kind({
     'phase addresses daemonEndpoints volumesInUse volumesAttached config runtimeHandlers features',
   ),
 });
-
-const service = kind(
-  {
-    spec: fieldsOf({
-      selector: textMap,
-      ports: listOf(
-        fieldsOf({
-          ...each('string', 'name protocol appProtocol'),
-          ...each('int32', 'port nodePort'),
-          targetPort: 'countOrText',
-        }),
-      ),
-      ...each(
-        'string',
-        `type clusterIP sessionAffinity externalTrafficPolicy internalTrafficPolicy trafficDistribution externalName
-           ipFamilyPolicy loadBalancerClass loadBalancerIP`,
-      ),
-      ...each(texts, 'clusterIPs externalIPs loadBalancerSourceRanges ipFamilies'),
-      ...each('boolean', 'publishNotReadyAddresses allocateLoadBalancerNodePorts'),
-      healthCheckNodePort: 'int32',
-      sessionAffinityConfig: fieldsOf({ clientIP: fieldsOf({ timeoutSeconds: 'int32' }) }),
-    }),
-  },
-  'status',
-);
 
 const persistentVolumeSpec = fieldsOf(
   {

@@ -11,7 +11,6 @@ import type {
   VolumeV1,
 } from '../api.js';
 import {
-  child,
   type FieldError,
   forbidden,
   invalid,
@@ -26,9 +25,14 @@ import { compileSelector } from '../selector.js';
 import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { metadataErrors } from './metadata.js';
 import { atLeastZero, oneOfIfSet } from './numbers.js';
-import { isZero, percentOrCountErrors, upToWhole } from './percent-or-count.js';
 import { podTemplateErrors } from './pod.js';
 import { labelSelectorErrors, printedSelector, sortedLabels } from './selectors.js';
+import {
+  daemonStrategyErrors,
+  deploymentStrategyErrors,
+  type RollingUpdate,
+  statefulSetStrategyErrors,
+} from './update-strategies.js';
 import { claimSpecErrors } from './volumes/claims.js';
 
 /** What the API server says against a Deployment. */
@@ -40,7 +44,7 @@ export function deploymentErrors({ metadata, spec }: DeploymentV1, gates = defau
     ...atLeastZero('spec.replicas', spec.replicas),
     ...selector.errors,
     ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet', gates) : []),
-    ...strategyErrors(spec.strategy ?? {}, 'spec.strategy'),
+    ...deploymentStrategyErrors(spec.strategy ?? {}, 'spec.strategy'),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...atLeastZero('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
     ...atLeastZero('spec.progressDeadlineSeconds', deadline),
@@ -119,7 +123,7 @@ export function statefulSetErrors({ metadata, spec }: StatefulSetV1, gates = def
     ...(policies.includes(podManagementPolicy)
       ? []
       : [invalidTyped('spec.podManagementPolicy', podManagementPolicy, "must be 'OrderedReady' or 'Parallel'")]),
-    ...updateStrategyErrors(spec, 'spec.updateStrategy'),
+    ...statefulSetStrategyErrors(spec, 'spec.updateStrategy'),
     ...oneOfIfSet('spec.persistentVolumeClaimRetentionPolicy.whenDeleted', retention?.whenDeleted, retentions),
     ...oneOfIfSet('spec.persistentVolumeClaimRetentionPolicy.whenScaled', retention?.whenScaled, retentions),
     ...(spec.volumeClaimTemplates ?? []).flatMap((claim, i) =>
@@ -198,78 +202,4 @@ function templateErrors(template: PodTemplateV1 | undefined, workload: string, g
       ? []
       : [forbidden(`${path}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${workload} is not Supported`)]),
   ];
-}
-
-interface RollingUpdate {
-  maxSurge?: number | string;
-  maxUnavailable?: number | string;
-}
-
-/** A strategy as upstream prints it. */
-function printed(type: string, rollingUpdate: RollingUpdate | undefined): unknown {
-  const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
-  return { Type: type, RollingUpdate: rollingUpdate ? { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge } : null };
-}
-
-function daemonStrategyErrors(
-  { type = '', rollingUpdate }: { type?: string; rollingUpdate?: RollingUpdate },
-  path: string,
-): FieldError[] {
-  if (type === 'OnDelete') return [];
-  if (type !== 'RollingUpdate')
-    return [notSupported(path, printed(type, rollingUpdate), ['RollingUpdate', 'OnDelete'])];
-  return rollingUpdate
-    ? daemonRollingUpdateErrors(rollingUpdate, `${path}.rollingUpdate`)
-    : [required(`${path}.rollingUpdate`)];
-}
-
-function strategyErrors(
-  { type = '', rollingUpdate }: NonNullable<DeploymentV1['spec']['strategy']>,
-  path: string,
-): FieldError[] {
-  const at = `${path}.rollingUpdate`;
-  if (type === 'Recreate') {
-    return rollingUpdate ? [forbidden(at, "may not be specified when strategy `type` is 'Recreate'")] : [];
-  }
-  if (type !== 'RollingUpdate')
-    return [notSupported(path, printed(type, rollingUpdate), ['Recreate', 'RollingUpdate'])];
-  const { maxSurge = 0, maxUnavailable = 0 } = rollingUpdate ?? {};
-  const stuck = isZero(maxSurge) && isZero(maxUnavailable);
-  return [
-    ...percentOrCountErrors(maxUnavailable, `${at}.maxUnavailable`),
-    ...percentOrCountErrors(maxSurge, `${at}.maxSurge`),
-    ...(stuck ? [invalid(`${at}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0')] : []),
-    ...upToWhole(maxUnavailable, `${at}.maxUnavailable`),
-  ];
-}
-
-function daemonRollingUpdateErrors({ maxSurge = 0, maxUnavailable = 0 }: RollingUpdate, path: string): FieldError[] {
-  const [surges, removes] = [!isZero(maxSurge), !isZero(maxUnavailable)];
-  const at = child(path, 'maxUnavailable');
-  const both =
-    surges && removes
-      ? [invalid(child(path, 'maxSurge'), maxSurge, 'may not be set when maxUnavailable is non-zero')]
-      : [];
-  const neither = !surges && !removes ? [required(at, 'cannot be 0 when maxSurge is 0')] : [];
-  return [
-    ...percentOrCountErrors(maxUnavailable, at),
-    ...percentOrCountErrors(maxSurge, child(path, 'maxSurge')),
-    ...upToWhole(maxUnavailable, at),
-    ...upToWhole(maxSurge, child(path, 'maxSurge')),
-    ...both,
-    ...neither,
-  ];
-}
-
-function updateStrategyErrors({ updateStrategy = {} }: StatefulSetV1['spec'], path: string): FieldError[] {
-  const { type = '', rollingUpdate } = updateStrategy;
-  if (type === '') return [required(path)];
-  if (type === 'RollingUpdate') return atLeastZero(`${path}.rollingUpdate.partition`, rollingUpdate?.partition);
-  const shown = rollingUpdate ? { Partition: rollingUpdate.partition ?? 0, MaxUnavailable: null } : null;
-  if (type !== 'OnDelete') {
-    return [invalid(path, { Type: type, RollingUpdate: shown }, "must be 'RollingUpdate' or 'OnDelete'")];
-  }
-  return rollingUpdate
-    ? [invalid(`${path}.rollingUpdate`, shown, "only allowed for updateStrategy 'RollingUpdate'")]
-    : [];
 }
