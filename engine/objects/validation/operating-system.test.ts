@@ -1,0 +1,116 @@
+import { testPods } from './testing.js';
+
+// What validateOS, validateLinux and validateWindows of v1.36.3 say against each.
+testPods([
+  [{ os: {} }, {}, ['spec.os.name: Required value']],
+  [{ os: { name: 'bsd' } }, {}, ['spec.os: Unsupported value: "bsd": supported values: "linux", "windows"']],
+  [
+    {
+      os: { name: 'linux' },
+      securityContext: { windowsOptions: {} },
+      containers: [{ name: 'c', image: 'i', securityContext: { windowsOptions: {} } }],
+    },
+    {},
+    [
+      'spec.securityContext.windowsOptions: Forbidden: windows options cannot be set for a linux pod',
+      'spec.containers[0].securityContext.windowsOptions: Forbidden: windows options cannot be set for a linux pod',
+    ],
+  ],
+  [
+    {
+      os: { name: 'windows' },
+      hostUsers: true,
+      hostPID: true,
+      hostIPC: true,
+      shareProcessNamespace: false,
+      securityContext: {
+        appArmorProfile: { type: 'Unconfined' },
+        seLinuxOptions: {},
+        seccompProfile: { type: 'Unconfined' },
+        fsGroup: 1,
+        fsGroupChangePolicy: 'Always',
+        sysctls: [{ name: 'a' }],
+        runAsUser: 1,
+        runAsGroup: 1,
+        supplementalGroups: [],
+        supplementalGroupsPolicy: 'Merge',
+        seLinuxChangePolicy: 'Recursive',
+      },
+    },
+    {},
+    [
+      'spec.securityContext.appArmorProfile: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.seLinuxOptions: Forbidden: cannot be set for a windows pod',
+      'spec.hostUsers: Forbidden: cannot be set for a windows pod',
+      'spec.hostPID: Forbidden: cannot be set for a windows pod',
+      'spec.hostIPC: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.seccompProfile: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.fsGroup: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.fsGroupChangePolicy: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.sysctls: Forbidden: cannot be set for a windows pod',
+      'spec.shareProcessNamespace: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.runAsUser: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.runAsGroup: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.supplementalGroups: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.supplementalGroupsPolicy: Forbidden: cannot be set for a windows pod',
+      'spec.securityContext.seLinuxChangePolicy: Forbidden: cannot be set for a windows pod',
+    ],
+  ],
+  [{ os: { name: 'windows' }, hostPID: false, securityContext: { sysctls: [], runAsNonRoot: true } }, {}, []],
+  [
+    {
+      os: { name: 'windows' },
+      containers: [
+        {
+          name: 'c',
+          image: 'i',
+          securityContext: {
+            appArmorProfile: { type: 'Unconfined' },
+            seLinuxOptions: {},
+            seccompProfile: { type: 'Unconfined' },
+            capabilities: {},
+            readOnlyRootFilesystem: false,
+            privileged: false,
+            allowPrivilegeEscalation: true,
+            procMount: 'Default',
+            runAsUser: 1,
+            runAsGroup: 1,
+          },
+        },
+      ],
+    },
+    {},
+    [
+      'spec.containers[0].securityContext.appArmorProfile: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.seLinuxOptions: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.seccompProfile: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.capabilities: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.readOnlyRootFilesystem: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.privileged: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.allowPrivilegeEscalation: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.procMount: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.runAsUser: Forbidden: cannot be set for a windows pod',
+      'spec.containers[0].securityContext.runAsGroup: Forbidden: cannot be set for a windows pod',
+    ],
+  ],
+  [
+    { os: { name: 'windows' }, resources: { requests: { cpu: '1' } } },
+    {},
+    ['spec.resources: Forbidden: may not be set for a windows pod'],
+  ],
+  [
+    { containers: [{ name: 'c', image: 'i', lifecycle: { stopSignal: 'SIGTERM' } }] },
+    {},
+    ['spec.containers[0].lifecycle.stopSignal: Forbidden: may not be set for containers with empty `spec.os.name`'],
+  ],
+  [
+    { os: { name: 'windows' }, containers: [{ name: 'c', image: 'i', lifecycle: { stopSignal: 'SIGHUP' } }] },
+    {},
+    ['spec.containers[0].lifecycle.stopSignal: Unsupported value: "SIGHUP": supported values: "SIGKILL", "SIGTERM"'],
+  ],
+  [
+    { os: { name: 'linux' }, containers: [{ name: 'c', image: 'i', lifecycle: { stopSignal: 'SIGRTMAX-14' } }] },
+    {},
+    [],
+  ],
+]);
