@@ -1,23 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PodV1 } from '../api.js';
-import { withDefaults } from '../defaulting.js';
-import { fieldErrorText } from '../field-error.js';
-import { podErrors } from './pod.js';
-
-function aPod(spec: object): PodV1 {
-  const labels = { app: 'a', ver: '1' };
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: 'p', namespace: 'default', labels },
-    spec: { containers: [{ name: 'c', image: 'i' }], ...spec },
-  };
-}
-
-function said(pod: PodV1): string[] {
-  return podErrors(withDefaults(pod)).map(fieldErrorText).sort();
-}
+import { aPod, saidOf } from './testing.js';
 
 // What ValidatePodCreate of v1.36.3 says against each.
 const refused: [spec: object, errors: string[]][] = [
@@ -276,5 +259,5 @@ const refused: [spec: object, errors: string[]][] = [
 ];
 
 for (const [spec, errors] of refused) {
-  test(errors.join('; '), () => deepEqual(said(aPod(spec)), errors));
+  test(errors.join('; '), () => deepEqual(saidOf(aPod(spec)).sort(), errors));
 }

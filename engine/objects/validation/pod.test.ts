@@ -1,23 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ObjectMeta, PodV1 } from '../api.js';
-import { withDefaults } from '../defaulting.js';
-import { fieldErrorText } from '../field-error.js';
-import { podErrors } from './pod.js';
-
-function aPod(spec: object, metadata: ObjectMeta = {}): PodV1 {
-  const labels = { app: 'a', ver: '1' };
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: 'p', namespace: 'default', labels, ...metadata },
-    spec: { containers: [{ name: 'c', image: 'i' }], ...spec },
-  };
-}
-
-function said(pod: PodV1): string[] {
-  return podErrors(withDefaults(pod)).map(fieldErrorText).sort();
-}
+import type { ObjectMeta } from '../api.js';
+import { aPod, saidOf } from './testing.js';
 
 // What ValidatePodCreate of v1.36.3 says against each.
 const refused: [spec: object, metadata: ObjectMeta, errors: string[]][] = [
@@ -216,20 +200,20 @@ const refused: [spec: object, metadata: ObjectMeta, errors: string[]][] = [
 ];
 
 for (const [spec, metadata, errors] of refused) {
-  test(errors.join('; '), () => deepEqual(said(aPod(spec, metadata)), errors));
+  test(errors.join('; '), () => deepEqual(saidOf(aPod(spec, metadata)).sort(), errors));
 }
 
-test('a plain pod is taken', () => deepEqual(said(aPod({})), []));
+test('a plain pod is taken', () => deepEqual(saidOf(aPod({})), []));
 
 test("of several sources of a volume the first in the API's order stands, as written or not", () => {
-  deepEqual(said(aPod({ volumes: [{ name: 'v', hostPath: { path: '/x' }, emptyDir: {} }] })), [
+  deepEqual(saidOf(aPod({ volumes: [{ name: 'v', hostPath: { path: '/x' }, emptyDir: {} }] })), [
     'spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type',
   ]);
 });
 
 test('a request too large to be counted exactly is refused, which the API server would not', () => {
   const resources = { requests: { memory: '9Pi' } };
-  deepEqual(said(aPod({ containers: [{ name: 'c', image: 'i', resources }] })), [
+  deepEqual(saidOf(aPod({ containers: [{ name: 'c', image: 'i', resources }] })), [
     'spec.containers[0].resources.requests[memory]: Invalid value: "9Pi": is more than can be counted exactly (2^53 − 1 milli-cores or whole units)',
   ]);
 });
