@@ -48,7 +48,7 @@ const validators: Readonly<Record<string, (object: never, gates: TolerationGates
   'storage.k8s.io/v1/VolumeAttachment': volumeAttachmentErrors,
 };
 
-/** The errors of a defaulted object, in the API server's words; none for a kind the simulator does not understand. */
+/** The errors of a defaulted object, in the API server's words and each once; none for a kind the simulator does not understand. */
 export function validationErrors(object: KubeObject, gates = defaultTolerationGates): FieldError[] {
   const validate = validators[kindKey(object)] as Validator | undefined;
   return withoutRepeats(validate?.(object, gates) ?? []);

@@ -58,8 +58,6 @@ const refused: readonly (readonly [apiVersion: string, kind: string, fields: obj
     [
       'allowedTopologies[1].matchLabelExpressions: Duplicate value: ""',
       'allowedTopologies[2].matchLabelExpressions: Duplicate value: ""',
-      'allowedTopologies[2].matchLabelExpressions: Duplicate value: ""',
-      'allowedTopologies[2].matchLabelExpressions: Duplicate value: ""',
     ],
   ],
 ];
