@@ -51,9 +51,7 @@ function repeatErrors(
   rest: readonly TopologySpreadConstraintV1[],
   path: string,
 ): FieldError[] {
-  const repeated = rest.some((o) => o.topologyKey === c.topologyKey && o.whenUnsatisfiable === c.whenUnsatisfiable);
-  if (!repeated) return [];
-  return [
-    duplicate(`${path}.{topologyKey, whenUnsatisfiable}`, `{${c.topologyKey ?? ''}, ${c.whenUnsatisfiable ?? ''}}`),
-  ];
+  const kind = (of: TopologySpreadConstraintV1) => `{${of.topologyKey ?? ''}, ${of.whenUnsatisfiable ?? ''}}`;
+  const repeated = rest.some((other) => kind(other) === kind(c));
+  return repeated ? [duplicate(`${path}.{topologyKey, whenUnsatisfiable}`, kind(c))] : [];
 }
