@@ -295,20 +295,22 @@ function finishedJob(): Fields[] {
     { restartPolicy: 'Never' },
   );
   const ofJob: Fields = { 'batch.kubernetes.io/job-name': 'train', 'job-name': 'train' };
+  const metadata = meta('train', 'shop', { generation: 1 });
+  const labels = { ...ofJob, 'batch.kubernetes.io/controller-uid': metadata['uid'] };
   const job = {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: meta('train', 'shop', { generation: 1 }),
+    metadata,
     spec: {
       backoffLimit: 6,
       completionMode: 'NonIndexed',
       completions: 2,
       parallelism: 2,
       podReplacementPolicy: 'TerminatingOrFailed',
-      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': 'x' } },
+      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': metadata['uid'] } },
       suspend: false,
       template: {
-        metadata: { creationTimestamp: null, labels: { ...ofJob, 'batch.kubernetes.io/controller-uid': 'x' } },
+        metadata: { creationTimestamp: null, labels },
         spec: template,
       },
     },
@@ -327,7 +329,6 @@ function finishedJob(): Fields[] {
       uncountedTerminatedPods: {},
     },
   };
-  const labels = { ...ofJob, 'batch.kubernetes.io/controller-uid': 'x' };
   const pods = ['Failed', 'Succeeded', 'Succeeded'].map((phase, i) =>
     podOf(job, `train-${'xyz'[i]}4k7p`, onWorkers(i), labels, template, phase),
   );
