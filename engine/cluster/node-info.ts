@@ -16,6 +16,8 @@ export interface ImageState {
 export class NodeInfo {
   /** How many pods are here. */
   podCount = 0;
+  /** How often a pod came, went or was replaced by another version. */
+  podChanges = 0;
   /** Ends of the chain of its pods, as long as nobody asked for a list. */
   first = 0;
   last = 0;
@@ -88,6 +90,7 @@ export class NodeInfo {
   }
 
   addPod(pod: Pod): void {
+    this.podChanges++;
     this.append(pod);
     if (hasAffinity(pod)) this.podsWithAffinity = withPod(this.podsWithAffinity, pod);
     if (pod.spec.requiredAntiAffinity.length > 0)
@@ -99,6 +102,7 @@ export class NodeInfo {
   removePod(pod: Pod): boolean {
     const removed = this.cut(pod);
     if (removed === undefined) return false;
+    this.podChanges++;
     if (hasAffinity(removed)) swapRemove(this.podsWithAffinity, pod.index);
     if (removed.spec.requiredAntiAffinity.length > 0) swapRemove(this.podsWithRequiredAntiAffinity, pod.index);
     this.account(removed, -1);
@@ -107,6 +111,7 @@ export class NodeInfo {
 
   /** Puts another version of a pod that is here in its place; it moves to the end, as upstream's does. */
   replacePod(pod: Pod): void {
+    this.podChanges++;
     if (this.listed === null) this.links?.moveToEnd(this, pod.index);
     else {
       swapRemove(this.listed, pod.index);

@@ -2,7 +2,7 @@
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import type { CycleState } from './cycle-state.js';
 import type { Framework } from './framework.js';
-import type { NodeVerdicts, PostFilterResult, Work } from './plugin.js';
+import type { Dependency, NodeVerdicts, PostFilterResult, Work } from './plugin.js';
 import { failure, Status, success, unresolvable } from './status.js';
 
 export interface PreFilterOutcome {
@@ -67,6 +67,19 @@ export function runFilters(framework: Framework, cycle: CycleState, pod: Pod, no
     return failure(`running "${name}" filter plugin: ${status.message}`).by(name);
   }
   return success;
+}
+
+const ofNode: ReadonlySet<Dependency> = new Set<Dependency>(['node-static', 'node-usage']);
+
+/** Whether no Filter plugin that runs looks at more than the node, its pods and the pod's spec. */
+export function judgesNodesAlone({ filters }: Framework, { skippedFilters }: CycleState, pod: Pod): boolean {
+  return filters.every(({ slot, plugin }) => {
+    if (skippedFilters.has(slot)) return true;
+    const { dependsOn } = plugin.filter!;
+    const isOfNode = typeof dependsOn === 'string' ? ofNode.has(dependsOn) : dependsOn.every((one) => ofNode.has(one));
+    const hasOwnState = plugin.preFilter !== undefined && plugin.preFilter.isSameForSpec?.(pod) !== true;
+    return isOfNode && plugin.signsSpecOnly === true && !hasOwnState;
+  });
 }
 
 /**

@@ -38,23 +38,35 @@ export function rejectedOn(pod: Pod, nodeName: string, verdict: Status): { statu
 
 /** "0/X nodes are available: <what PreFilter said, or how many nodes for which reason>. <what PostFilter said>". */
 export function fitErrorMessage({ numAllNodes, diagnosis }: FitError): string {
-  let text = `0/${numAllNodes} nodes are available:`;
-  if (diagnosis.preFilterMessage !== '') text += ` ${diagnosis.preFilterMessage}.`;
-  else {
-    const reasons = reasonCounts(diagnosis.verdicts, numAllNodes);
-    if (reasons.length > 0) text += ` ${reasons.join(', ')}.`;
-  }
-  return diagnosis.postFilterMessage === '' ? text : `${text} ${diagnosis.postFilterMessage}`;
+  const { preFilterMessage, postFilterMessage, verdicts } = diagnosis;
+  const text =
+    preFilterMessage === ''
+      ? unavailableMessage(numAllNodes, verdicts.tally(), verdicts.absent)
+      : `${beginning(numAllNodes)} ${preFilterMessage}.`;
+  return postFilterMessage === '' ? text : `${text} ${postFilterMessage}`;
+}
+
+/** "0/X nodes are available: <how many nodes for which reason>."; nodes that no verdict counts share one. */
+export function unavailableMessage(numAllNodes: number, tally: ReadonlyMap<Status, number>, absent: Status): string {
+  const reasons = reasonCounts(numAllNodes, tally, absent);
+  return reasons.length === 0 ? beginning(numAllNodes) : `${beginning(numAllNodes)} ${reasons.join(', ')}.`;
+}
+
+function beginning(numAllNodes: number): string {
+  return `0/${numAllNodes} nodes are available:`;
 }
 
 /** "3 Insufficient cpu" and so on, sorted as texts. */
-function reasonCounts(verdicts: NodeStatuses, numAllNodes: number): string[] {
+function reasonCounts(numAllNodes: number, tally: ReadonlyMap<Status, number>, absent: Status): string[] {
   const counts = new Map<string, number>();
   const add = (status: Status, nodes: number) => {
     for (const reason of status.reasons) counts.set(reason, (counts.get(reason) ?? 0) + nodes);
   };
-  for (const [status, nodes] of verdicts.tally()) add(status, nodes);
-  const others = numAllNodes - verdicts.size;
-  if (others > 0) add(verdicts.absent, others);
+  let others = numAllNodes;
+  for (const [status, nodes] of tally) {
+    add(status, nodes);
+    others -= nodes;
+  }
+  if (others > 0) add(absent, others);
   return [...counts].map(([reason, nodes]) => `${nodes} ${reason}`).sort();
 }

@@ -3,7 +3,7 @@ import { type Cluster, type NodeInfo, NodeTable, type Pod } from '../cluster/ind
 import { OpportunisticBatch } from './batch.js';
 import { CycleState } from './cycle-state.js';
 import { Action, type EventRegistration, type EventResource } from './events.js';
-import { runAddPod, runFiltersWithNominated, runRemovePod } from './filtering.js';
+import { judgesNodesAlone, runAddPod, runFiltersWithNominated, runRemovePod } from './filtering.js';
 import type { Handle } from './handle.js';
 import type { Cycle, Plugin, PluginFactory, QueuedPod } from './plugin.js';
 import { implementsPoint, type ResolvedPoints, type ResolvedProfile } from './resolved-profile.js';
@@ -144,6 +144,7 @@ export class Framework {
       latest: (pod) => parts.latest(pod),
       filterWithNominated: (cycle: Cycle, pod: Pod, node: NodeInfo): Status =>
         runFiltersWithNominated(this, state(cycle), pod, node),
+      judgesNodesAlone: (cycle, pod) => judgesNodesAlone(this, state(cycle), pod),
       cloneCycle: (cycle) => this.cloneCycle(state(cycle)),
       addPod: (cycle, pod, added, node) => runAddPod(this, state(cycle), pod, added, node),
       removePod: (cycle, pod, removed, node) => runRemovePod(this, state(cycle), pod, removed, node),

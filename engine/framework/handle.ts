@@ -23,6 +23,8 @@ export interface Handle {
   latest(pod: Pod): Pod | undefined;
   /** All Filter plugins on a (changed copy of a) node, nominated pods of equal or higher priority considered. */
   filterWithNominated(cycle: Cycle, pod: Pod, node: NodeInfo): Status;
+  /** Whether in this cycle no Filter plugin's verdict on a node hangs on anything but the node, its pods and the pod's spec; absent: it may. */
+  judgesNodesAlone?(cycle: Cycle, pod: Pod): boolean;
   /** A cycle state whose plugin states may be changed apart. */
   cloneCycle(cycle: Cycle): Cycle;
   /** PreFilter's addPod and removePod of all plugins. */

@@ -20,7 +20,7 @@ export {
   runPostFilters,
   runPreFilters,
 } from './filtering.js';
-export { Diagnosis, type FitError, fitErrorMessage, rejectedOn } from './fit-error.js';
+export { Diagnosis, type FitError, fitErrorMessage, rejectedOn, unavailableMessage } from './fit-error.js';
 export {
   createFramework,
   Framework,

@@ -2,17 +2,20 @@
 import type { NodeInfo, NodeTable, Pod } from '../cluster/index.js';
 import { type Cycle, type Handle, Status } from '../framework/index.js';
 import { earliestStartUs } from './default-preemption-importance.js';
-import { type DryRun, potentialVictims, selectVictims, type Victims } from './default-preemption-victims.js';
-
-export interface Candidate extends Victims {
-  readonly nodeName: string;
-}
+import type { KeptDryRuns, Tried } from './default-preemption-kept.js';
+import {
+  type Candidate,
+  type DryRun,
+  potentialVictims,
+  selectVictims,
+  type Victims,
+} from './default-preemption-victims.js';
 
 export interface DryRuns {
   /** Those that violate no disruption budget come first. */
   readonly candidates: readonly Candidate[];
-  /** Why it does not work on the other nodes tried. */
-  readonly rejected: ReadonlyMap<string, Status>;
+  /** Why it does not work on the other nodes tried, and on how many. */
+  readonly rejected: ReadonlyMap<Status, number>;
   readonly nodesTried: number;
   readonly podsTried: number;
 }
@@ -24,43 +27,46 @@ export interface Attempt {
   readonly scratch: NodeTable;
   readonly cycle: Cycle;
   readonly preemptor: Pod;
+  /** Where outcomes of dry runs can be kept for pods like this one; null: nowhere. */
+  readonly kept: KeptDryRuns | null;
 }
 
 /** Tries nodes from `offset` on, around the end, until there are `enough` candidates, one without violations among them. */
 export function dryRun(attempt: Attempt, nodes: readonly NodeInfo[], offset: number, enough: number): DryRuns {
   const harmless: Candidate[] = [];
   const violating: Candidate[] = [];
-  const rejected = new Map<string, Status>();
+  const rejected = new Map<Status, number>();
   let podsTried = 0;
   let nodesTried = 0;
   while (nodesTried < nodes.length && (harmless.length === 0 || harmless.length + violating.length < enough)) {
     const node = nodes[(offset + nodesTried) % nodes.length]!;
     nodesTried++;
-    const { outcome, tried } = tryNode(attempt, node);
+    const { outcome, tried } = attempt.kept?.tried(node, () => tryNode(attempt, node)) ?? tryNode(attempt, node);
     podsTried += tried;
-    if (outcome instanceof Status) rejected.set(node.name, outcome);
+    if (outcome instanceof Status) rejected.set(outcome, (rejected.get(outcome) ?? 0) + 1);
     else {
       const list = outcome.violations === 0 ? harmless : violating;
-      if (list.length < enough) list.push({ nodeName: node.name, ...outcome });
+      if (list.length < enough) list.push(outcome);
     }
   }
   return { candidates: [...harmless, ...violating], rejected, nodesTried, podsTried };
 }
 
-function tryNode(
-  { handle, scratch, cycle, preemptor }: Attempt,
-  node: NodeInfo,
-): { outcome: Victims | Status; tried: number } {
+function tryNode({ handle, scratch, cycle, preemptor }: Attempt, node: NodeInfo): Tried {
   // Where there is nobody to evict, nothing is changed, and no copy is needed.
   if (potentialVictims(node, preemptor).length === 0)
-    return { outcome: selectVictims({ handle, preemptor, cycle, node, tried: 0 }), tried: 0 };
+    return { outcome: onNode(selectVictims({ handle, preemptor, cycle, node, tried: 0 }), node), tried: 0 };
   const copy = node.clone(scratch);
   try {
     const run: DryRun = { handle, preemptor, cycle: handle.cloneCycle(cycle), node: copy, tried: 0 };
-    return { outcome: withSomebody(selectVictims(run), node), tried: run.tried };
+    return { outcome: onNode(withSomebody(selectVictims(run), node), node), tried: run.tried };
   } finally {
     scratch.remove(copy.row);
   }
+}
+
+function onNode(victims: Victims | Status, { name }: NodeInfo): Candidate | Status {
+  return victims instanceof Status ? victims : { nodeName: name, ...victims };
 }
 
 function withSomebody(victims: Victims | Status, node: NodeInfo): Victims | Status {

@@ -14,6 +14,10 @@ export interface Victims {
   readonly violations: number;
 }
 
+export interface Candidate extends Victims {
+  readonly nodeName: string;
+}
+
 /** What a dry run may change: copies of a node and of the cycle's state. */
 export interface DryRun {
   readonly handle: Handle;

@@ -3,10 +3,8 @@ import { NodeTable, type Pod } from '../cluster/index.js';
 import type { DefaultPreemptionArgs } from '../framework/config/index.js';
 import {
   Action,
-  Diagnosis,
   definePlugin,
   failure,
-  fitErrorMessage,
   type Handle,
   type NodeVerdicts,
   on,
@@ -14,17 +12,13 @@ import {
   type PostFilterResult,
   Status,
   success,
+  unavailableMessage,
   unresolvable,
   unschedulable,
 } from '../framework/index.js';
-import {
-  type Attempt,
-  type Candidate,
-  chooseCandidate,
-  type DryRuns,
-  dryRun,
-} from './default-preemption-candidates.js';
-import { potentialVictims } from './default-preemption-victims.js';
+import { type Attempt, chooseCandidate, type DryRuns, dryRun } from './default-preemption-candidates.js';
+import { KeptDryRuns } from './default-preemption-kept.js';
+import { type Candidate, potentialVictims } from './default-preemption-victims.js';
 
 const waiting = unresolvable('waiting for the preemption for this pod to be finished');
 const preemptsNever = unschedulable('not eligible due to preemptionPolicy=Never.');
@@ -36,15 +30,16 @@ export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = {
   name: 'DefaultPreemption',
   create(args, handle) {
     const scratch = new NodeTable();
+    const dryRuns = new KeptDryRuns(handle);
     const asynchronous = handle.release.gate('SchedulerAsyncPreemption');
     return definePlugin({
       name: 'DefaultPreemption',
       preEnqueue: (pod) => (asynchronous && handle.calls.isPreempting(pod) ? waiting : success),
       postFilter(pod, cycle, verdicts) {
         const preemptor = handle.latest(pod);
-        const result =
-          preemptor === undefined ? gone(pod) : preempt({ handle, scratch, cycle, preemptor }, args, verdicts);
-        return { ...result, status: prefixed(result.status) };
+        if (preemptor === undefined) return withPrefix(gone(pod));
+        const kept = handle.judgesNodesAlone?.(cycle, preemptor) ? dryRuns : null;
+        return withPrefix(preempt({ handle, scratch, cycle, preemptor, kept }, args, verdicts));
       },
       // Whatever the victims' departure makes possible, the plugins that rejected the pod know; this one only has to be asked again.
       requeueOn: asynchronous ? [on('Pod', Action.Delete, () => 'QueueSkip')] : [],
@@ -54,6 +49,10 @@ export const defaultPreemption: PluginFactory<DefaultPreemptionArgs> = {
 
 function gone({ name }: Pod): PostFilterResult {
   return { status: failure(`pod "${name}" not found`) };
+}
+
+function withPrefix(result: PostFilterResult): PostFilterResult {
+  return { ...result, status: prefixed(result.status) };
 }
 
 function prefixed(status: Status): Status {
@@ -68,7 +67,7 @@ function preempt(attempt: Attempt, args: DefaultPreemptionArgs, verdicts: NodeVe
   const work = { nodes: runs.nodesTried, pods: runs.podsTried };
   const draw = (nodeName: string) => handle.random(preemptor, nodeName, cycle.attempt);
   const best = chooseCandidate(runs.candidates, handle.nowUs(), draw);
-  if (best === undefined) return { ...noCandidate(handle, preemptor, runs), work };
+  if (best === undefined) return { ...noCandidate(handle, runs), work };
   evict(handle, preemptor, best);
   return { status: found(handle, best), nominatedNode: best.nodeName, work };
 }
@@ -85,7 +84,8 @@ function whyNotEligible(handle: Handle, pod: Pod, verdicts: NodeVerdicts): Statu
 
 /** Dry runs on the nodes that rejected the pod for something that evictions may change, from a random one on. */
 function findCandidates(attempt: Attempt, args: DefaultPreemptionArgs, verdicts: NodeVerdicts): DryRuns {
-  const { handle, preemptor, cycle } = attempt;
+  const { handle, preemptor, cycle, kept } = attempt;
+  kept?.begin(preemptor);
   const nodes = verdicts.withCode('Unschedulable', handle.cluster);
   const offset = Math.floor(handle.random(preemptor, '', cycle.attempt) * nodes.length);
   return dryRun(attempt, nodes, offset, candidatesWanted(args, nodes.length));
@@ -97,14 +97,11 @@ function candidatesWanted(args: DefaultPreemptionArgs, nodeCount: number): numbe
   return Math.min(Math.max(share, args.minCandidateNodesAbsolute), nodeCount);
 }
 
-function noCandidate(handle: Handle, pod: Pod, { rejected }: DryRuns): PostFilterResult {
-  const failures = [...rejected.values()].filter((status) => status.code === 'Error').map((status) => status.message);
+function noCandidate(handle: Handle, { rejected }: DryRuns): PostFilterResult {
+  const failures = [...rejected.keys()].filter((status) => status.code === 'Error').map((status) => status.message);
   if (failures.length > 0) return { status: failure(aggregated(failures)) };
-  const diagnosis = new Diagnosis();
-  diagnosis.verdicts.add(rejected);
-  diagnosis.verdicts.absent = unhelpful;
-  const numAllNodes = handle.cluster.nodes.length;
-  return { status: unschedulable(fitErrorMessage({ pod, numAllNodes, diagnosis })), nominatedNode: '' };
+  const message = unavailableMessage(handle.cluster.nodes.length, rejected, unhelpful);
+  return { status: unschedulable(message), nominatedNode: '' };
 }
 
 function aggregated(messages: readonly string[]): string {
