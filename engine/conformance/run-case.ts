@@ -7,10 +7,15 @@ import type { AttemptOutcome, ConformanceCase, Explanation, Outcome, Phase, Step
 import { explanationOf } from './explain-pod.js';
 import { LockstepWorld } from './lockstep-world.js';
 
-const registry: PluginRegistry = new Map(plugins.map((plugin) => [plugin.name, plugin]));
+const ownPlugins: PluginRegistry = new Map(plugins.map((plugin) => [plugin.name, plugin]));
 
 /** Throws where the case cannot be run. */
-export function runCase(input: ConformanceCase, release: Release, executor?: Executor): Outcome {
+export function runCase(
+  input: ConformanceCase,
+  release: Release,
+  executor?: Executor,
+  registry: PluginRegistry = ownPlugins,
+): Outcome {
   const attempts = new Attempts();
   const world = new LockstepWorld({
     release,

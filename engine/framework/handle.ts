@@ -15,7 +15,7 @@ export interface Handle {
   nowUs(): number;
   /** A number in [0, 1) drawn by key: the same pod, node and attempt always draw the same. */
   random(pod: Pod, nodeName: string, attempt: number): number;
-  /** Pods nominated to the node, as the nominator lists them. */
+  /** Pods nominated to the node, as the nominator lists them; the same list only as long as they are the same. */
   nominatedPods(nodeName: string): readonly Pod[];
   /** Every node that pods are nominated to by name, and perhaps others; absent: any node may be one. */
   nominatedNodes?(): ReadonlyMap<string, unknown>;

@@ -14,6 +14,7 @@ export {
   type QueueingHintFn,
 } from './events.js';
 export {
+  judgesNodesAlone,
   type PreFilterOutcome,
   runFilters,
   runFiltersWithNominated,

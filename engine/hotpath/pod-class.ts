@@ -12,6 +12,7 @@ import type { PlacedFilter, PlacedScore } from './node-local.js';
 import { feasibleCode } from './rejections.js';
 import type { Sharing } from './sharing.js';
 import { Window } from './window.js';
+import { YieldingVerdicts } from './yielding-verdicts.js';
 
 /** Where more than one node in so many changed, trees are built anew instead of being mended node by node. */
 const rebuiltFrom = 8;
@@ -29,6 +30,7 @@ export interface KeptPlugins {
 export class PodClass {
   readonly verdicts: KeptVerdicts;
   readonly scores: KeptScores;
+  readonly yielding = new YieldingVerdicts();
   /** The nodes as of the last repair, in snapshot order. */
   nodes: readonly NodeInfo[] = [];
   feasible: FeasiblePositions = new FeasibleIndex(0);

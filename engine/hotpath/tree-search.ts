@@ -1,5 +1,5 @@
 /** A search where every answer is kept: its window, its best score and who wins are found in trees, without a look at the nodes. */
-import { runFiltersWithNominated, type SlotSet, type Status } from '../framework/index.js';
+import type { SlotSet, Status } from '../framework/index.js';
 import type { Findings, Search } from './executor.js';
 import { KeptFindings, nowhere } from './kept-findings.js';
 import { yieldingPositions } from './nominations.js';
@@ -11,8 +11,9 @@ export function treeSearch(search: Search, kept: PodClass, skipped: SlotSet): Fi
   const yielding = yieldingPositions(search.framework, search.pod);
   if (yielding.length === 0) return find(search, kept, skipped, null);
   const own = new Map<number, Status>();
+  const verdictOn = kept.yielding.for(search);
   for (const position of yielding) {
-    const status = runFiltersWithNominated(search.framework, search.cycle, search.pod, kept.nodes[position]!);
+    const status = verdictOn(kept.nodes[position]!);
     if (!status.isSuccess && !status.isRejected) return null;
     own.set(position, status);
   }

@@ -41,7 +41,8 @@ export function dryRun(attempt: Attempt, nodes: readonly NodeInfo[], offset: num
   while (nodesTried < nodes.length && (harmless.length === 0 || harmless.length + violating.length < enough)) {
     const node = nodes[(offset + nodesTried) % nodes.length]!;
     nodesTried++;
-    const { outcome, tried } = attempt.kept?.tried(node, () => tryNode(attempt, node)) ?? tryNode(attempt, node);
+    const { outcome, tried } =
+      attempt.kept?.tried(node, attempt.preemptor, () => tryNode(attempt, node)) ?? tryNode(attempt, node);
     podsTried += tried;
     if (outcome instanceof Status) rejected.set(outcome, (rejected.get(outcome) ?? 0) + 1);
     else {

@@ -13,6 +13,7 @@ interface Kept extends Tried {
   readonly node: NodeInfo;
   readonly spec: NodeInfo['spec'];
   readonly podChanges: number;
+  readonly nominated: readonly Pod[];
 }
 
 export class KeptDryRuns {
@@ -33,18 +34,21 @@ export class KeptDryRuns {
     this.byRow.length = 0;
   }
 
-  /** What is kept of the node, else what `run` finds out. A node that pods are nominated to is tried each time. */
-  tried(node: NodeInfo, run: () => Tried): Tried {
-    const kept = this.byRow[node.row];
-    if (kept !== undefined && kept.node === node && kept.spec === node.spec && kept.podChanges === node.podChanges)
-      if (this.isFree(node)) return kept;
+  /** What is kept of the node, else what `run` finds out. Where the preemptor itself is nominated it is tried each time. */
+  tried(node: NodeInfo, preemptor: Pod, run: () => Tried): Tried {
+    const { spec, podChanges, row } = node;
+    const nominated = this.handle.nominatedPods(node.name);
+    const kept = this.byRow[row];
+    const holds =
+      kept !== undefined &&
+      kept.node === node &&
+      kept.spec === spec &&
+      kept.podChanges === podChanges &&
+      kept.nominated === nominated;
+    if (holds) return kept;
     const found = run();
-    const { spec, podChanges } = node;
-    this.byRow[node.row] = this.isFree(node) ? { ...found, node, spec, podChanges } : undefined;
+    const isOwn = nominated.some(({ index }) => index === preemptor.index);
+    this.byRow[row] = isOwn ? undefined : { ...found, node, spec, podChanges, nominated };
     return found;
-  }
-
-  private isFree(node: NodeInfo): boolean {
-    return this.handle.nominatedPods(node.name).length === 0;
   }
 }

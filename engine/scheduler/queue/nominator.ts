@@ -14,8 +14,8 @@ const none: readonly number[] = [];
 /** Invariant: a pod is nominated to one node at most. */
 export class Nominator {
   private readonly nodeOf = new Map<number, string>();
-  /** Pods by node, in the order they were nominated. */
-  private readonly podsOf = new Map<string, number[]>();
+  /** Pods by node, in the order they were nominated; another list whenever they are others. */
+  private readonly podsOf = new Map<string, readonly number[]>();
 
   constructor(private readonly lister: PodLister) {}
 
@@ -27,9 +27,7 @@ export class Nominator {
     const current = this.lister.get(pod.index);
     if (current === undefined || current.nodeName !== '') return;
     this.nodeOf.set(pod.index, node);
-    const pods = this.podsOf.get(node);
-    if (pods === undefined) this.podsOf.set(node, [pod.index]);
-    else pods.push(pod.index);
+    this.podsOf.set(node, [...(this.podsOf.get(node) ?? none), pod.index]);
   }
 
   /** A newer version of the pod; one that says nothing about its nomination, as the one before, keeps it. */
@@ -41,13 +39,13 @@ export class Nominator {
   delete(pod: number): void {
     const node = this.nodeOf.get(pod);
     if (node === undefined) return;
-    const pods = this.podsOf.get(node)!;
-    pods.splice(pods.indexOf(pod), 1);
-    if (pods.length === 0) this.podsOf.delete(node);
+    const others = this.podsOf.get(node)!.filter((other) => other !== pod);
+    if (others.length === 0) this.podsOf.delete(node);
+    else this.podsOf.set(node, others);
     this.nodeOf.delete(pod);
   }
 
-  /** Pods nominated to the node. */
+  /** Pods nominated to the node; the same list as long as they are the same. */
   pods(node: string): readonly number[] {
     return this.podsOf.size === 0 ? none : (this.podsOf.get(node) ?? none);
   }

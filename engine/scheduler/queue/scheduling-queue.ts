@@ -58,6 +58,8 @@ export class SchedulingQueue {
   private readonly unschedulable = new UnschedulablePods();
   private readonly inFlight = new InFlight();
   private readonly nominator: Nominator;
+  /** Nominated pods by the nominator's list of them. */
+  private readonly listedNominated = new WeakMap<readonly number[], readonly Pod[]>();
   private readonly hints: QueueingHints;
   private readonly gates: Gates;
   /** By index, the pods in activeQ or backoffQ. */
@@ -223,11 +225,22 @@ export class SchedulingQueue {
     this.nominator.delete(pod);
   }
 
-  /** Waiting pods nominated to the node; one that is in flight is not among them. */
+  /** Waiting pods nominated to the node, one that is in flight not among them; the same list as long as they are the same. */
   nominatedPods(node: string): readonly Pod[] {
-    const pods = this.nominator.pods(node);
-    if (pods.length === 0) return noPods;
-    return pods.flatMap((pod) => this.get(pod)?.pod ?? []);
+    const indexes = this.nominator.pods(node);
+    if (indexes.length === 0) return noPods;
+    const listed = this.listedNominated.get(indexes);
+    if (listed !== undefined && this.areNow(indexes, listed)) return listed;
+    const pods = indexes.flatMap((pod) => this.get(pod)?.pod ?? []);
+    this.listedNominated.set(indexes, pods);
+    return pods;
+  }
+
+  /** Whether these are all the pods, in their present versions. */
+  private areNow(indexes: readonly number[], pods: readonly Pod[]): boolean {
+    if (indexes.length !== pods.length) return false;
+    for (let i = 0; i < pods.length; i++) if (this.get(indexes[i]!)?.pod !== pods[i]) return false;
+    return true;
   }
 
   /** Nodes that pods are nominated to. */
