@@ -54,7 +54,7 @@ export interface Explanation {
   readonly message?: string;
 }
 
-/** One scheduling attempt; a field that is empty or zero may be absent. */
+/** One scheduling attempt; a field that is empty or zero is absent, but for a total. */
 export interface AttemptOutcome {
   readonly pod: string;
   readonly result: 'bound' | 'unschedulable' | 'error';

@@ -56,6 +56,24 @@ test('victims are named with the attempt of their preemptor', () => {
   );
 });
 
+test('a field of an attempt that is empty or zero is absent, a total of zero is not', () => {
+  const noScores = { plugins: { score: { disabled: [{ name: '*' }], enabled: [{ name: 'ImageLocality' }] } } };
+  const config = {
+    apiVersion: 'kubescheduler.config.k8s.io/v1',
+    kind: 'KubeSchedulerConfiguration',
+    profiles: [noScores],
+  };
+  const objects = [node('a'), node('b'), pod('fits', '1'), pod('big', '3')];
+  const { phases } = runCase({ ...sequence(objects), config }, release);
+  deepEqual(
+    phases![0]!.attempts.map((attempt) => Object.keys(attempt)),
+    [
+      ['pod', 'result', 'node', 'evaluated', 'feasible', 'total'],
+      ['pod', 'result', 'message', 'plugins'],
+    ],
+  );
+});
+
 test('a pod of a scheduler that no profile has is ignored', () => {
   deepEqual(attemptsOf(sequence([node('a'), pod('other', '1', { schedulerName: 'mine' })])), [[]]);
 });

@@ -86,20 +86,29 @@ class Attempts implements SchedulerObserver {
   last: AttemptOutcome | null = null;
 
   placed: SchedulerObserver['placed'] = ({ pod }, { nodeName, evaluatedCount, feasibleCount, scored }) => {
-    this.last = {
+    this.last = withoutEmpty({
       pod: pod.key,
       result: 'bound',
       node: nodeName,
       evaluated: evaluatedCount,
       feasible: feasibleCount,
       ...(scored && { total: scored.total, scores: nonZero(scored.byPlugin) }),
-    };
+    });
   };
 
   failed: SchedulerObserver['failed'] = ({ pod }, { code, message, plugins, nominatedNode }) => {
     const result = code === 'Error' ? 'error' : 'unschedulable';
-    this.last = { pod: pod.key, result, message, plugins, ...(nominatedNode !== '' && { nominated: nominatedNode }) };
+    this.last = withoutEmpty({ pod: pod.key, result, message, plugins, nominated: nominatedNode });
   };
+}
+
+/** A total of zero stays: it says that scores were computed. */
+function withoutEmpty(attempt: AttemptOutcome): AttemptOutcome {
+  const says = ([field, value]: [string, unknown]) => {
+    if (typeof value === 'object') return Object.keys(value!).length > 0;
+    return field === 'total' || (value !== '' && value !== 0);
+  };
+  return Object.fromEntries(Object.entries(attempt).filter(says)) as unknown as AttemptOutcome;
 }
 
 function nonZero(scores: ReadonlyMap<string, number>): Record<string, number> {
