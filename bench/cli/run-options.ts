@@ -47,7 +47,10 @@ export function withRunOptions(command: Command): Command {
         'pool',
       ]),
     )
-    .option('--verify', 'make every decision again with the reference executor, and stop where one differs')
+    .option(
+      '--verify',
+      'make every decision again with the reference executor, ask plugins of yours twice, and stop where answers differ',
+    )
     .addOption(
       new Option(
         '--fidelity <level>',

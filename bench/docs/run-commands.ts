@@ -1,15 +1,19 @@
-/** Runs a page's commands one after the other, in a folder that looks like the repository's root and is gone afterwards. */
+/** Runs a page's commands one after the other, in a folder that looks like the repository's root, has the page's files and is gone afterwards. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandsOf } from './console-blocks.js';
+import { filesOf } from './page-files.js';
 
-/** What each command prints; one that fails throws. `root` is the repository's root, built. */
-export function runCommands(commands: readonly string[], root: string): string[] {
+/** What each of the page's commands prints; one that fails throws. `root` is the repository's root, built. */
+export function runCommands(page: string, root: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'seatrial-docs-'));
   try {
-    for (const name of ['workloads', 'package.json', 'node_modules']) symlinkSync(join(root, name), join(folder, name));
-    return commands.map((command) => outputOf(command, folder, root));
+    for (const name of ['workloads', 'package.json', 'node_modules', 'dist'])
+      symlinkSync(join(root, name), join(folder, name));
+    for (const { name, text } of filesOf(page)) writeFileSync(join(folder, name), text);
+    return commandsOf(page).map(({ command }) => outputOf(command, folder, root));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
