@@ -5,6 +5,7 @@ const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   goals: () => import('./goals/main.js'),
   curve: () => import('./goals/curve.js'),
   versus: () => import('./versus/main.js'),
+  oracle: () => import('./oracle/main.js'),
   memory: () => import('./memory/main.js'),
 };
 

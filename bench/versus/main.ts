@@ -1,6 +1,6 @@
 /** Prints our scheduler beside the real kube-scheduler; exits with 1 where placements differ. */
+import { buildGo } from '../go-program.js';
 import { thisMachine } from '../machine.js';
-import { buildReal } from './build-real.js';
 import { type CaseResult, runVersus } from './run-versus.js';
 import { type CommandOptions, versusCommand } from './versus-options.js';
 import { versusTable } from './versus-table.js';
@@ -8,7 +8,9 @@ import { versusTable } from './versus-table.js';
 const options = versusCommand().parse().opts<CommandOptions>();
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 
-const program = await buildReal(() => say('building the real kube-scheduler; the first time this takes minutes'));
+const program = await buildGo('versus', () =>
+  say('building the real kube-scheduler; the first time this takes minutes'),
+);
 const leftOut = 'absent' in program ? `the real kube-scheduler is left out: ${program.absent}` : null;
 if (leftOut !== null) say(leftOut);
 

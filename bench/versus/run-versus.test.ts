@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildReal } from './build-real.js';
+import { buildGo } from '../go-program.js';
 import { kinds } from './kinds.js';
 import { type CaseResult, runVersus, type VersusOptions } from './run-versus.js';
 import { versusTable } from './versus-table.js';
@@ -56,7 +56,7 @@ const asked = process.env['SEATRIAL_VERSUS'] === '1';
 const skip = asked ? false : 'set SEATRIAL_VERSUS=1 to build the real kube-scheduler and run it';
 
 test('the real kube-scheduler places every kind of pods as ours does', { skip }, async (context) => {
-  const program = await buildReal(() => {});
+  const program = await buildGo('versus', () => {});
   if ('absent' in program) return context.skip(program.absent);
   const every = { ...options, kinds, nodeCounts: [40, 250], podCount: 100, runs: 1 };
   for await (const { kind, nodes, ours, real } of runVersus(every, program)) {

@@ -1,6 +1,6 @@
 /** Runs every case on the real kube-scheduler and on ours, and compares where the pods went and how fast. */
 import { createHash } from 'node:crypto';
-import type { RealProgram } from './build-real.js';
+import type { GoProgram } from '../go-program.js';
 import { compileCase } from './compile-case.js';
 import { type Difference, differences } from './differences.js';
 import { type ExecutorName, executorFor } from './executors.js';
@@ -44,18 +44,13 @@ export interface OurResult extends Omit<OurFigures, 'placings'> {
 const differencesShown = 5;
 
 /** One result a case, as soon as it is there; a case is a number of nodes and a kind. */
-export async function* runVersus(options: VersusOptions, program: RealProgram): AsyncIterable<CaseResult> {
+export async function* runVersus(options: VersusOptions, program: GoProgram): AsyncIterable<CaseResult> {
   for (const nodeCount of options.nodeCounts) {
     for (const kind of options.kinds) yield await runCase(kind, nodeCount, options, program);
   }
 }
 
-async function runCase(
-  kind: Kind,
-  nodeCount: number,
-  options: VersusOptions,
-  program: RealProgram,
-): Promise<CaseResult> {
+async function runCase(kind: Kind, nodeCount: number, options: VersusOptions, program: GoProgram): Promise<CaseResult> {
   const podCount = Math.min(options.podCount, roomFor(kind, nodeCount));
   const input = makeCase({ ...options, kind, nodeCount, podCount });
   const real = 'path' in program ? await measureReal(program.path, input, options.realRuns) : null;

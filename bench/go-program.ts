@@ -1,23 +1,23 @@
-/** Builds the program that drives the real kube-scheduler, once: the binary stays in node_modules/.cache. */
+/** Builds the Go programs that drive the real kube-scheduler, each once: the binary stays in node_modules/.cache. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { packageRoot } from './package-root.js';
 
 const execute = promisify(execFile);
 
 /** The program's path, or why there is none. */
-export type RealProgram = { readonly path: string } | { readonly absent: string };
+export type GoProgram = { readonly path: string } | { readonly absent: string };
 
-/** `building` hears it where a build begins: the first one compiles Kubernetes and takes minutes. */
-export async function buildReal(building: () => void): Promise<RealProgram> {
-  const sources = join(projectRoot(), 'bench', 'versus', 'real');
+/** Builds the module in bench/<wing>/real; `building` hears it where a build begins: the first one compiles Kubernetes and takes minutes. */
+export async function buildGo(wing: 'versus' | 'oracle', building: () => void): Promise<GoProgram> {
+  const sources = join(packageRoot(), 'bench', wing, 'real');
   if (!existsSync(sources)) return { absent: 'its Go module is in the repository, not in the npm package' };
   const version = await goVersion();
   if (version === null) return { absent: 'there is no go command' };
-  const folder = join(projectRoot(), 'node_modules', '.cache', 'seatrial-versus', hashOf(sources, version));
+  const folder = join(packageRoot(), 'node_modules', '.cache', `seatrial-${wing}`, hashOf(sources, version));
   const path = join(folder, process.platform === 'win32' ? 'real.exe' : 'real');
   if (existsSync(path)) return { path };
   building();
@@ -30,12 +30,6 @@ export async function buildReal(building: () => void): Promise<RealProgram> {
   return { path };
 }
 
-function projectRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
-}
-
 async function goVersion(): Promise<string | null> {
   try {
     return (await execute('go', ['version'])).stdout;
@@ -46,14 +40,18 @@ async function goVersion(): Promise<string | null> {
 
 function hashOf(folder: string, version: string): string {
   const hash = createHash('sha256').update(version);
-  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  for (const name of names) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) hash.update(name).update(readFileSync(path));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 
 /** Builds a copy: go may complete go.mod and go.sum, and the repository stays as it is. */
 async function build(sources: string, folder: string, path: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(sources)) copyFileSync(join(sources, name), join(folder, name));
+  cpSync(sources, folder, { recursive: true });
   const env = { ...process.env, GOFLAGS: '-mod=mod' };
   await execute('go', ['build', '-o', `${path}.new`, '.'], { cwd: folder, env, maxBuffer: 2 ** 26 });
   renameSync(`${path}.new`, path);
