@@ -42,7 +42,8 @@ export class KeptScores {
   /** Set once the index cannot hold what plugins say; the columns still can. */
   unindexed: boolean;
   private readonly plain: readonly Scorer[];
-  private readonly onUsage: readonly Scorer[];
+  /** Those that follow what pods do on a node. */
+  readonly onUsage: readonly Scorer[];
   /** Those whose raw scores are a group's. */
   private readonly grouping: readonly Scorer[];
   private raw: number[] = [];

@@ -11,6 +11,7 @@ import { KeptVerdicts } from './kept-verdicts.js';
 import type { PlacedFilter, PlacedScore } from './node-local.js';
 import { feasibleCode } from './rejections.js';
 import type { Sharing } from './sharing.js';
+import { UsageRepair } from './usage-repair.js';
 import { Window } from './window.js';
 import { YieldingVerdicts } from './yielding-verdicts.js';
 
@@ -30,6 +31,7 @@ export interface KeptPlugins {
 export class PodClass {
   readonly verdicts: KeptVerdicts;
   readonly scores: KeptScores;
+  private readonly usage: UsageRepair;
   readonly yielding = new YieldingVerdicts();
   /** The nodes as of the last repair, in snapshot order. */
   nodes: readonly NodeInfo[] = [];
@@ -73,6 +75,7 @@ export class PodClass {
     this.domains = kept.tallied === null ? null : new DomainOverlay(kept.tallied);
     this.scores = new KeptScores(kept.scores, pod, scratch, this.domains);
     this.best = new GroupScores(this.scores, this.window, this.nodes);
+    this.usage = new UsageRepair(this.verdicts, this.scores);
   }
 
   /** Whether some plugin failed: the plain way says on which node. */
@@ -114,6 +117,7 @@ export class PodClass {
       this.layout = cluster.table.layout;
       this.verdicts.readFrom(cluster.table);
       this.scores.readFrom(cluster.table);
+      this.usage.refresh();
     }
     const since = this.readUpTo;
     this.readUpTo = journal.newest;
@@ -145,7 +149,10 @@ export class PodClass {
     for (let i = 0; i < count; i++) {
       const row = this.rows[i]!;
       const position = positions[row] ?? -1;
-      if (position >= 0) this.judge(position, journal.objectChangedAfter(row, since), settled);
+      if (position < 0) continue;
+      const objectChanged = journal.objectChangedAfter(row, since);
+      const isRepaired = settled && !objectChanged && domains === null && this.usage.repair(position, row);
+      if (!isRepaired) this.judge(position, objectChanged, settled);
     }
     if (!laidOut) for (let position = 0; position < this.nodes.length; position++) this.enter(position, false);
     else if (domains !== null) {
