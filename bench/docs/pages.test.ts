@@ -8,7 +8,7 @@ import { filesOf, namelessScripts } from './page-files.js';
 import { runCommands } from './run-commands.js';
 
 /** Pages whose commands are run. */
-const pages = ['README.md', 'workloads/examples/plugins/README.md'];
+const pages = ['README.md', 'workloads/examples/plugins/README.md', 'workloads/conformance/README.md'];
 
 for (const name of pages) {
   const page = readFileSync(join(packageRoot(), name), 'utf8');
