@@ -1,11 +1,12 @@
 /** A node with its pods, as the scheduler's cache keeps it. Upstream: pkg/scheduler/framework/types.go NodeInfo, v1.36. */
-import { ConfigError, type Labels, type NodeSpec } from '../objects/index.js';
+import type { Labels, NodeSpec } from '../objects/index.js';
 import { hasAffinity } from './affinity-totals.js';
 import { HostPorts } from './host-ports.js';
 import { noImages } from './images.js';
-import type { NodeTable } from './node-table.js';
+import { type Counting, columnsOf, type NodeTable } from './node-table.js';
 import type { Pod } from './pod.js';
 import type { PodLinks } from './pod-links.js';
+import { exactCell } from './resource-columns.js';
 
 /** An image as a node's last snapshot saw it: its size and on how many nodes it was. */
 export interface ImageState {
@@ -83,10 +84,19 @@ export class NodeInfo {
   }
 
   get nonZeroCpuMilli(): number {
-    return this.table.nonZeroCpuMilli[this.row]!;
+    return this.table.nonZeroCpuMilli.requested[this.row]!;
   }
   get nonZeroMemoryBytes(): number {
-    return this.table.nonZeroMemoryBytes[this.row]!;
+    return this.table.nonZeroMemoryBytes.requested[this.row]!;
+  }
+
+  /** What it has of a resource and what its pods request, to the last unit. */
+  exactly(resource: string, counting: Counting = 'requested'): { allocatable: bigint; requested: bigint } {
+    const columns = columnsOf(this.table, resource, counting);
+    return {
+      allocatable: exactCell(columns, 'allocatable', this.row),
+      requested: exactCell(columns, 'requested', this.row),
+    };
   }
 
   addPod(pod: Pod): void {
@@ -168,7 +178,7 @@ export class NodeInfo {
   }
 
   private account(pod: Pod, sign: 1 | -1): void {
-    this.accountRequests(pod, sign);
+    this.table.addRequests(this.row, pod.spec.requests, pod.spec.nonZeroRequests, sign);
     const { hostPorts, raw } = pod.spec;
     if (hostPorts.length > 0)
       for (const port of hostPorts) sign > 0 ? this.ownPorts().add(port) : this.ownPorts().remove(port);
@@ -176,16 +186,6 @@ export class NodeInfo {
     for (const volume of raw.volumes) {
       if (volume.persistentVolumeClaim)
         this.countClaim(`${pod.namespace}/${volume.persistentVolumeClaim.claimName}`, sign);
-    }
-  }
-
-  private accountRequests(pod: Pod, sign: 1 | -1): void {
-    try {
-      this.table.addRequests(this.row, pod.spec.requests, pod.spec.nonZeroRequests, sign);
-    } catch (error) {
-      throw error instanceof ConfigError
-        ? error.at({ source: `pod ${pod.key}`, path: `on node ${this.spec?.name}` })
-        : error;
     }
   }
 

@@ -24,6 +24,7 @@ export function podSignature(signers: readonly Plugin[], pod: Pod): string | und
 
 /** Equal text for values of equal content, whatever order maps, sets and fields are in. */
 export function canonical(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
   if (value instanceof Set) return `{${[...value].map(canonical).sort().join()}}`;
   if (value instanceof Map) return canonicalEntries(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;

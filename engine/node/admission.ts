@@ -2,17 +2,20 @@
 import type { Pod } from '../cluster/index.js';
 import {
   type Allocatable,
-  amountOf,
+  amountIn,
   compileTaint,
+  exactAmountIn,
   findUntolerated,
+  int64,
   isExtendedResource,
+  isSmall,
   labelsOf,
-  leavesRoom,
   type NodeV1,
   type PodSpec,
   type ResourceListV1,
+  type Resources,
   resourceListOf,
-  toResources,
+  toAllocatable,
 } from '../objects/index.js';
 import type { Room } from './room.js';
 
@@ -29,20 +32,24 @@ export function rejectionOf(pod: Pod, node: NodeV1, room: Room): string | null {
 /** The first resource of which too little is left; extended resources that the node does not know are somebody else's. */
 function shortage({ requests }: PodSpec, allocatable: Allocatable, room: Room): string | null {
   if (room.pods + 1 > allocatable.pods) return 'pods';
-  if (exceeds(requests.cpuMilli, allocatable.cpuMilli, room.cpuMilli)) return 'cpu';
-  if (exceeds(requests.memoryBytes, allocatable.memoryBytes, room.memoryBytes)) return 'memory';
-  if (exceeds(requests.ephemeralStorageBytes, allocatable.ephemeralStorageBytes, room.ephemeralStorageBytes))
-    return 'ephemeral-storage';
-  for (const [name, amount] of requests.scalars) {
-    const has = allocatable.scalars.get(name);
-    if (has === undefined && isExtendedResource(name)) continue;
-    if (exceeds(amount, has ?? 0, room.scalar(name))) return name;
+  const exceeds = (name: string, taken: number) => isTooMuch(name, requests, allocatable, room, taken);
+  if (exceeds('cpu', room.cpuMilli)) return 'cpu';
+  if (exceeds('memory', room.memoryBytes)) return 'memory';
+  if (exceeds('ephemeral-storage', room.ephemeralStorageBytes)) return 'ephemeral-storage';
+  for (const name of requests.scalars.keys()) {
+    if (!allocatable.scalars.has(name) && isExtendedResource(name)) continue;
+    if (exceeds(name, room.scalar(name))) return name;
   }
   return null;
 }
 
-function exceeds(wanted: number, allocatable: number, taken: number): boolean {
-  return wanted > 0 && !leavesRoom(wanted, allocatable, taken);
+/** Whether more is wanted than allocatable − taken. */
+function isTooMuch(name: string, requests: Resources, allocatable: Allocatable, room: Room, taken: number): boolean {
+  const wanted = amountIn(requests, name);
+  const has = amountIn(allocatable, name);
+  if (wanted === 0) return false;
+  if (isSmall(wanted) && isSmall(has) && isSmall(taken)) return wanted > has - taken;
+  return exactAmountIn(requests, name) > int64(exactAmountIn(allocatable, name) - room.exactly(name, taken));
 }
 
 function matchesNode({ nodeSelector }: PodSpec, { metadata }: NodeV1): boolean {
@@ -66,8 +73,7 @@ export function allocatableOf({ status }: NodeV1): Allocatable {
   const written = status?.allocatable ?? nothing;
   let allocatable = readLists.get(written);
   if (allocatable === undefined) {
-    const list = resourceListOf(written);
-    allocatable = { ...toResources(list), pods: amountOf(list, 'pods') };
+    allocatable = toAllocatable(resourceListOf(written));
     readLists.set(written, allocatable);
   }
   return allocatable;

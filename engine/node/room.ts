@@ -1,6 +1,6 @@
 /** What a kubelet's admitted pods take of its node. */
 import { HostPorts } from '../cluster/index.js';
-import { type PodSpec, plus } from '../objects/index.js';
+import { amountIn, exactAmountIn, int64, isSmall, type PodSpec, type Resources } from '../objects/index.js';
 
 /** Invariant: the sum over the pods that were added and not removed. */
 export class Room {
@@ -9,6 +9,8 @@ export class Room {
   memoryBytes = 0;
   ephemeralStorageBytes = 0;
   private scalars: Map<string, number> | null = null;
+  /** Sums to the last unit, by resource, where they are not small. */
+  private large: Map<string, bigint> | null = null;
   private ports: HostPorts | null = null;
 
   add(spec: PodSpec): void {
@@ -27,6 +29,11 @@ export class Room {
     return this.scalars?.get(name) ?? 0;
   }
 
+  /** What is taken of a resource, to the last unit; `amount` is the sum as float64 has it. */
+  exactly(name: string, amount: number): bigint {
+    return this.large?.get(name) ?? BigInt(amount);
+  }
+
   /** Whether a host port that the pod wants is taken. */
   conflicts(spec: PodSpec): boolean {
     return this.ports !== null && spec.hostPorts.some((port) => this.ports!.conflicts(port));
@@ -34,12 +41,23 @@ export class Room {
 
   private account({ requests }: PodSpec, sign: 1 | -1): void {
     this.pods += sign;
-    this.cpuMilli = plus(this.cpuMilli, sign * requests.cpuMilli);
-    this.memoryBytes = plus(this.memoryBytes, sign * requests.memoryBytes);
-    this.ephemeralStorageBytes = plus(this.ephemeralStorageBytes, sign * requests.ephemeralStorageBytes);
-    for (const [name, amount] of requests.scalars) {
+    this.cpuMilli = this.sum('cpu', this.cpuMilli, requests, sign);
+    this.memoryBytes = this.sum('memory', this.memoryBytes, requests, sign);
+    this.ephemeralStorageBytes = this.sum('ephemeral-storage', this.ephemeralStorageBytes, requests, sign);
+    for (const name of requests.scalars.keys()) {
       this.scalars ??= new Map();
-      this.scalars.set(name, plus(this.scalar(name), sign * amount));
+      this.scalars.set(name, this.sum(name, this.scalar(name), requests, sign));
     }
+  }
+
+  private sum(name: string, before: number, requests: Resources, sign: 1 | -1): number {
+    const after = before + sign * amountIn(requests, name);
+    if (isSmall(before) && isSmall(after)) return after;
+    const exact = int64(this.exactly(name, before) + BigInt(sign) * exactAmountIn(requests, name));
+    const rounded = Number(exact);
+    this.large ??= new Map();
+    if (isSmall(rounded)) this.large.delete(name);
+    else this.large.set(name, exact);
+    return rounded;
   }
 }

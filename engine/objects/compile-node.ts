@@ -2,7 +2,7 @@
 import type { NodeV1 } from './api.js';
 import { type Labels, labelsOf } from './labels.js';
 import type { NodeSpec } from './node-spec.js';
-import { amountOf, resourceListOf, toResources } from './resource-list.js';
+import { resourceListOf, toAllocatable } from './resource-list.js';
 import { SharedLabels } from './shared-labels.js';
 import { compileTaint } from './toleration.js';
 
@@ -71,11 +71,10 @@ class CompiledNode implements NodeSpec {
 }
 
 function compileShared({ spec, status }: NodeV1): Shared {
-  const allocatable = resourceListOf(status?.allocatable);
   return {
     taints: (spec?.taints ?? []).map(compileTaint),
     unschedulable: spec?.unschedulable ?? false,
-    allocatable: { ...toResources(allocatable), pods: amountOf(allocatable, 'pods') },
+    allocatable: toAllocatable(resourceListOf(status?.allocatable)),
     images: (status?.images ?? []).map(({ names = [], sizeBytes = 0 }) => ({ names, sizeBytes })),
     declaredFeatures: new Set(status?.declaredFeatures),
   };

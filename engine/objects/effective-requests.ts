@@ -2,9 +2,14 @@
 import type { ContainerV1, PodSpecV1 } from './api.js';
 import { quantityOfMilli, quantityOfUnits } from './quantity.js';
 import { isSidecar, type RequestsOf, type Resize, resizedPodLevel, resizedRequests } from './resizes.js';
-import { addList, amountOf, type ResourceList, raiseList, resourceListOf, toResources } from './resource-list.js';
+import { addList, type ResourceList, raiseList, resourceListOf, toResources } from './resource-list.js';
 import { isPodLevelResource } from './resource-names.js';
-import { defaultCpuMilliForScoring, defaultMemoryBytesForScoring, type Resources } from './resources.js';
+import {
+  defaultCpuMilliForScoring,
+  defaultMemoryBytesForScoring,
+  type NonZeroRequests,
+  type Resources,
+} from './resources.js';
 
 type Side = 'requests' | 'limits';
 
@@ -16,12 +21,9 @@ export function effectiveRequests(spec: PodSpecV1, resize: Resize | null = null)
 }
 
 /** The same with scoring's defaults for containers that request no CPU or memory. Upstream: PodInfo.CalculateResource in pkg/scheduler/framework/types.go, v1.36. */
-export function nonZeroRequests(
-  spec: PodSpecV1,
-  resize: Resize | null = null,
-): { cpuMilli: number; memoryBytes: number } {
-  const list = podRequests(spec, resize, scoringDefaults(spec, resize));
-  return { cpuMilli: amountOf(list, 'cpu'), memoryBytes: amountOf(list, 'memory') };
+export function nonZeroRequests(spec: PodSpecV1, resize: Resize | null = null): NonZeroRequests {
+  const { cpuMilli, memoryBytes, exact } = toResources(podRequests(spec, resize, scoringDefaults(spec, resize)));
+  return exact === undefined ? { cpuMilli, memoryBytes } : { cpuMilli, memoryBytes, exact };
 }
 
 /** Defaults apply to every container, or, under pod-level requests, only for what those and all containers leave out. */

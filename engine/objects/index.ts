@@ -31,7 +31,7 @@ export {
   notSupported,
   required,
 } from './field-error.js';
-export { int64, isSmall, leavesRoom, plus, roundedSum } from './int64.js';
+export { beyondFloat64, int64, isSmall } from './int64.js';
 export { type KindInfo, kindKey, kindOf, understoodKinds } from './kinds.js';
 export { compileRequirement, type LabelRequirement, parseInt64, requirementErrors } from './label-requirement.js';
 export { type Labels, labelsOf, noLabels, sameLabels } from './labels.js';
@@ -58,12 +58,15 @@ export {
   type Resize,
   type ResizeRules,
 } from './resizes.js';
-export { addList, amountOf, type ResourceList, raiseList, resourceListOf, toResources } from './resource-list.js';
+export { addList, type ResourceList, raiseList, resourceListOf, toAllocatable, toResources } from './resource-list.js';
 export * from './resource-names.js';
 export {
   type Allocatable,
+  amountIn,
   defaultCpuMilliForScoring,
   defaultMemoryBytesForScoring,
+  exactAmountIn,
+  type NonZeroRequests,
   type Resources,
 } from './resources.js';
 export { compileLabelMap, compileSelector, conjunction, everything, type LabelSelector, nothing } from './selector.js';

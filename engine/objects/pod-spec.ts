@@ -3,7 +3,7 @@ import type { PodSpecV1 } from './api.js';
 import type { Labels } from './labels.js';
 import type { NodeSelector, PreferredNodeTerm } from './node-selector.js';
 import type { Resize } from './resizes.js';
-import type { Resources } from './resources.js';
+import type { NonZeroRequests, Resources } from './resources.js';
 import type { LabelSelector } from './selector.js';
 import type { Toleration } from './toleration.js';
 
@@ -34,7 +34,7 @@ export interface PodSpec {
   /** Effective requests as NodeResourcesFit counts them (init and sidecar containers, overhead, pod-level resources). */
   readonly requests: Resources;
   /** The same with scoring's defaults for containers without requests. */
-  readonly nonZeroRequests: { readonly cpuMilli: number; readonly memoryBytes: number };
+  readonly nonZeroRequests: NonZeroRequests;
   /** What the pod's status says of a resize in place, and how that was read; null where it says nothing. */
   readonly resize: Resize | null;
   /** The controller that owns the pod, as spreading's system defaults look for it; null without one. */

@@ -1,7 +1,7 @@
 /** Resource lists with exact amounts, and what becomes of them in the scheduler's units. */
 import type { ResourceListV1 } from './api.js';
 import { ConfigError } from './config-error.js';
-import { isCountable, uncountable } from './int64.js';
+import { beyondFloat64, int64 } from './int64.js';
 import {
   addQuantities,
   compareQuantities,
@@ -12,7 +12,7 @@ import {
   value,
 } from './quantity.js';
 import { isScalarResource } from './resource-names.js';
-import type { Resources } from './resources.js';
+import type { Allocatable, Resources } from './resources.js';
 
 /** Amounts by resource name. */
 export type ResourceList = Map<string, Quantity>;
@@ -41,31 +41,41 @@ export function raiseList(list: ResourceList, other: ResourceList): void {
 /** The list in the scheduler's units, each amount rounded up; resources it does not count are left out. Upstream: Resource.Add in pkg/scheduler/framework/types.go, v1.36. */
 export function toResources(list: ResourceList): Resources {
   const scalars = new Map<string, number>();
-  for (const [name, amount] of list) {
-    if (!isCounted(name) && isScalarResource(name)) scalars.set(name, inSchedulerUnits(name, amount));
-  }
-  return {
-    cpuMilli: amountOf(list, 'cpu'),
-    memoryBytes: amountOf(list, 'memory'),
-    ephemeralStorageBytes: amountOf(list, 'ephemeral-storage'),
+  const exact = new Map<string, bigint>();
+  const amountOf = (name: string): number => {
+    const amount = list.get(name);
+    if (amount === undefined) return 0;
+    const units = inSchedulerUnits(name, amount);
+    if (beyondFloat64(units) !== 0) exact.set(name, units);
+    return Number(units);
+  };
+  for (const name of list.keys()) if (!isCounted(name) && isScalarResource(name)) scalars.set(name, amountOf(name));
+  const resources = {
+    cpuMilli: amountOf('cpu'),
+    memoryBytes: amountOf('memory'),
+    ephemeralStorageBytes: amountOf('ephemeral-storage'),
     scalars,
   };
+  return exact.size === 0 ? resources : { ...resources, exact };
 }
 
-/** One resource of the list in the scheduler's unit; 0 if it is not there. */
-export function amountOf(list: ResourceList, name: string): number {
-  const amount = list.get(name);
-  return amount === undefined ? 0 : inSchedulerUnits(name, amount);
+/** What a node with this list has for pods. */
+export function toAllocatable(list: ResourceList): Allocatable {
+  const pods = list.get('pods');
+  return { ...toResources(list), pods: pods === undefined ? 0 : Number(inSchedulerUnits('pods', pods)) };
 }
 
-/** Whether float64 has no place for so many milli-cores or whole units. */
+/** Whether the amount is more than the scheduler's int64 holds. */
 export function isUncountable(name: string, amount: Quantity): boolean {
-  return !isCountable(schedulerUnits(name, amount));
+  const units = schedulerUnits(name, amount);
+  return units !== int64(units);
 }
 
-function inSchedulerUnits(name: string, amount: Quantity): number {
-  const units = schedulerUnits(name, amount);
-  if (isCountable(units)) return Number(units);
+/** What is said against such an amount. */
+export const uncountable = 'is more than the scheduler can count (2^63 − 1 milli-cores or whole units)';
+
+function inSchedulerUnits(name: string, amount: Quantity): bigint {
+  if (!isUncountable(name, amount)) return schedulerUnits(name, amount);
   throw new ConfigError({ source: 'resources', path: name, value: formatQuantity(amount), problem: uncountable });
 }
 

@@ -1,7 +1,7 @@
 /** How evenly a node's resources are used, as a score. Upstream: plugins/noderesources/balanced_allocation.go, v1.36. */
 import { quotient } from './int64.js';
 import { maxNodeScore } from './normalize-scores.js';
-import type { ScoreShares, Shares } from './resource-scorer.js';
+import type { ScoreShares, Shares } from './shares.js';
 
 const half = maxNodeScore / 2;
 

@@ -11,9 +11,10 @@ import {
 import { type BalanceRule, balanceRule } from './balance.js';
 import { sharesByRow } from './resource-columns.js';
 import { ResourceScorer } from './resource-scorer.js';
+import type { Added } from './shares.js';
 
 /** What the pod adds of each scored resource; there once PreScore ran. */
-type Added = readonly number[] | undefined;
+type State = Added | undefined;
 
 /** Makes NodeResourcesBalancedAllocation. */
 export const nodeResourcesBalancedAllocation: PluginFactory<NodeResourcesBalancedAllocationArgs> = {
@@ -26,7 +27,7 @@ function create({ resources }: NodeResourcesBalancedAllocationArgs, { release }:
   const scorer = new ResourceScorer(resources, balanceRule(formula), 'requested');
   const names = resources.map(({ name }) => name);
 
-  return definePlugin<undefined, Added>({
+  return definePlugin<undefined, State>({
     name: 'NodeResourcesBalancedAllocation',
     signs: ({ spec }) => spec.requests,
     signsSpecOnly: true,
@@ -34,14 +35,14 @@ function create({ resources }: NodeResourcesBalancedAllocationArgs, { release }:
     /** A pod that adds nothing is not scored, else many of its kind would land on one node. */
     preScore(pod) {
       const added = scorer.requestsOf(pod);
-      return added.every((amount) => amount === 0) ? { status: skip } : { status: success, state: added };
+      return addsNothing(added) ? { status: skip } : { status: success, state: added };
     },
 
     score: {
       dependsOn: ['node-static', 'node-usage'],
       score(pod: Pod, node, state) {
         const added = state ?? scorer.requestsOf(pod);
-        return added.every((amount) => amount === 0) ? 0 : scorer.score(node, added);
+        return addsNothing(added) ? 0 : scorer.score(node, added);
       },
       byRow: (_pod, added) =>
         added === undefined || names.length === 0
@@ -49,4 +50,8 @@ function create({ resources }: NodeResourcesBalancedAllocationArgs, { release }:
           : sharesByRow({ resources: names, counting: 'requested', added, formula }),
     },
   });
+}
+
+function addsNothing({ amounts }: Added): boolean {
+  return amounts.every((amount) => amount === 0);
 }

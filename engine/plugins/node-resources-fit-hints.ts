@@ -1,6 +1,6 @@
 /** When a pod that NodeResourcesFit rejected may fit after all. Upstream: plugins/noderesources/fit.go, isSchedulableAfter…, v1.36. */
 import type { Pod } from '../cluster/index.js';
-import type { NodeSpec, Resources } from '../objects/index.js';
+import { amountIn, exactAmountIn, type NodeSpec, type Resources } from '../objects/index.js';
 import { emptyNode, shortagesOf } from './insufficient-resources.js';
 
 /** A pod that had a place, or one in view, went; or it was scaled down in something the waiting pod wants; or that was the waiting pod. */
@@ -12,9 +12,9 @@ export function mayFitWithoutPod(pod: Pod, before: Pod, after: Pod | undefined):
 
 function freesWanted(wanted: Resources, before: Resources, after: Resources): boolean {
   return (
-    (wanted.cpuMilli > 0 && before.cpuMilli > after.cpuMilli) ||
-    (wanted.memoryBytes > 0 && before.memoryBytes > after.memoryBytes) ||
-    (wanted.ephemeralStorageBytes > 0 && before.ephemeralStorageBytes > after.ephemeralStorageBytes) ||
+    (wanted.cpuMilli > 0 && hasMore('cpu', before, after)) ||
+    (wanted.memoryBytes > 0 && hasMore('memory', before, after)) ||
+    (wanted.ephemeralStorageBytes > 0 && hasMore('ephemeral-storage', before, after)) ||
     moreScalars(wanted, before, after)
   );
 }
@@ -31,7 +31,13 @@ function offersMore(wanted: Resources, { allocatable }: NodeSpec, { allocatable:
 
 function moreScalars(wanted: Resources, more: Resources, less: Resources): boolean {
   for (const [name, amount] of wanted.scalars) {
-    if (amount > 0 && (more.scalars.get(name) ?? 0) > (less.scalars.get(name) ?? 0)) return true;
+    if (amount > 0 && hasMore(name, more, less)) return true;
   }
   return false;
+}
+
+/** Where the nearest float64s are equal, the amounts need not be. */
+function hasMore(name: string, more: Resources, less: Resources): boolean {
+  const difference = amountIn(more, name) - amountIn(less, name);
+  return difference > 0 || (difference === 0 && exactAmountIn(more, name) > exactAmountIn(less, name));
 }

@@ -18,12 +18,13 @@ import { roomByRow, sharesByRow } from './resource-columns.js';
 import { ResourceScorer } from './resource-scorer.js';
 import { scoringRequests } from './scoring-requests.js';
 import { scoringStrategy } from './scoring-strategies.js';
+import type { Added } from './shares.js';
 
 /** The pod's requests; there once PreFilter ran. */
 type Wanted = Resources | undefined;
 
 /** What the pod adds of each scored resource; there once PreScore ran. */
-type Added = readonly number[] | undefined;
+type State = Added | undefined;
 
 /** Makes NodeResourcesFit. */
 export const nodeResourcesFit: PluginFactory<NodeResourcesFitArgs> = { name: 'NodeResourcesFit', create };
@@ -35,7 +36,7 @@ function create(args: NodeResourcesFitArgs) {
   const names = resources.map(({ name }) => name);
   const scorer = new ResourceScorer(resources, scoringStrategy(args.scoringStrategy), 'non-zero');
 
-  return definePlugin<Wanted, Added>({
+  return definePlugin<Wanted, State>({
     name: 'NodeResourcesFit',
     signs: ({ spec }) => spec.requests,
     readsBesides: ({ spec }) => scoringRequests(spec),

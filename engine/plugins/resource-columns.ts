@@ -1,22 +1,22 @@
 /** What NodeResourcesFit and NodeResourcesBalancedAllocation say, read off the node table's columns. The plain statements are `shortagesOf` and `ResourceScorer`; a test holds them together. */
-import type { NodeColumns } from '../cluster/index.js';
+import { type Counting, columnsOf, exactCell, type NodeColumns, type ResourceColumns } from '../cluster/index.js';
 import type { ByRow, RejectionByRow, ScoringStrategy } from '../framework/index.js';
-import { isScalarResource, leavesRoom, roundedSum } from '../objects/index.js';
+import { isScalarResource, isSmall } from '../objects/index.js';
 import { type BalanceRule, balanceRule } from './balance.js';
+import { type ExactRoom, exactLackOf, lackOf } from './insufficient-resources.js';
 import { largestOfPair, type ScorePair, scorePair } from './resource-pairs.js';
-import type { Counting, ScoreShares } from './resource-scorer.js';
 import { scoringStrategy } from './scoring-strategies.js';
+import { type Added, type ScoreShares, Shares } from './shares.js';
 
 /** What a pod requests that can be lacking, by resource; nothing of which is 0. */
 export interface RoomParams {
-  readonly amounts: readonly (readonly [resource: string, amount: number])[];
+  readonly amounts: readonly (readonly [resource: string, amount: bigint])[];
 }
 
 export interface SharesParams {
   readonly resources: readonly string[];
   readonly counting: Counting;
-  /** What the pod adds, by resource. */
-  readonly added: readonly number[];
+  readonly added: Added;
   readonly formula: ScoringStrategy | BalanceRule;
 }
 
@@ -43,51 +43,41 @@ export function readByRow(rule: string, params: unknown, columns: NodeColumns): 
   throw new Error(`no rule "${rule}" reads columns`);
 }
 
-/**
- * Σ digit·3ⁱ·2 + (1 if pods + 1 > allocatable pods), the digit of a resource being 0 if amount ≤ allocatable − requested, 2 if the amount is
- * more than there ever is, else 1.
- */
+/** Σ digit·3ⁱ·2 + (1 if pods + 1 > allocatable pods), the digit of a resource being what of it is lacking. */
 function roomOn(table: NodeColumns, { amounts }: RoomParams): (row: number) => number {
   const { allocatable: podsAllowed, requested: pods } = table.pods;
-  const wanted = Float64Array.from(amounts, ([, amount]) => amount);
-  const columns = amounts.map(([name]) => columnsOf(table, name));
-  const allocatable = columns.map((c) => c.allocatable);
-  const requested = columns.map((c) => c.requested);
+  const wanted = Float64Array.from(amounts, ([, amount]) => Number(amount));
+  const columns = amounts.map(([name]) => columnsOf(table, name, 'requested'));
+  const allocatable = columns.map((c) => c?.allocatable ?? nothing);
+  const requested = columns.map((c) => c?.requested ?? nothing);
+  const exactLack = (i: number, row: number) => exactLackOf(amounts[i]![1], exactly(columns[i], row));
   return (row) => {
     let kind = pods[row]! + 1 > podsAllowed[row]! ? 1 : 0;
     for (let i = 0, digit = 2; i < wanted.length; i++, digit *= 3) {
       const has = allocatable[i]![row] ?? 0;
-      if (!leavesRoom(wanted[i]!, has, requested[i]![row] ?? 0)) kind += wanted[i]! > has ? 2 * digit : digit;
+      const taken = requested[i]![row] ?? 0;
+      const plain = isSmall(wanted[i]!) && isSmall(has) && isSmall(taken);
+      kind += digit * (plain ? lackOf(wanted[i]!, has, taken) : exactLack(i, row));
     }
     return kind;
   };
 }
 
 function sharesOn(table: NodeColumns, { resources, counting, added, formula }: SharesParams): (row: number) => number {
-  const columns = resources.map((name) => columnsOf(table, name));
-  const allocatable = columns.map((c) => c.allocatable);
-  const allocated = resources.map((name, i) => takenOf(table, name, counting) ?? columns[i]!.requested);
-  const counts = resources.map((name, i) => added[i] !== 0 || !isScalarResource(name));
+  const columns = resources.map((name) => columnsOf(table, name, counting));
+  const counts = resources.map((name, i) => added.amounts[i] !== 0 || !isScalarResource(name));
+  const allocatable = columns.map((c, i) => (counts[i] && c?.allocatable) || nothing);
+  const allocated = columns.map((c) => c?.requested ?? nothing);
   const score = formulaOf(formula);
-  const count = resources.length;
-  const shares = {
-    allocatable: new Float64Array(count),
-    allocated: new Float64Array(count),
-    requested: new Float64Array(count),
-    added,
-  };
+  let at = 0;
+  const shares = new Shares(resources.length, (i) => exactly(columns[i], at));
   const general = (row: number) => {
-    for (let i = 0; i < count; i++) {
-      const has = counts[i] ? (allocatable[i]![row] ?? 0) : 0;
-      const taken = has === 0 ? 0 : allocated[i]![row]!;
-      shares.allocatable[i] = has;
-      shares.allocated[i] = taken;
-      shares.requested[i] = has === 0 ? 0 : roundedSum(taken, added[i]!);
-    }
+    at = row;
+    for (let i = 0; i < resources.length; i++) shares.set(i, allocatable[i]![row] ?? 0, allocated[i]![row] ?? 0, added);
     return score(shares);
   };
-  const pair = count === 2 && counts[0] && counts[1] ? scorePair(formula) : null;
-  return pair === null ? general : pairOn(pair, allocatable, allocated, added, general);
+  const pair = resources.length === 2 && counts[0] && counts[1] ? scorePair(formula) : null;
+  return pair === null ? general : pairOn(pair, allocatable, allocated, added.amounts, general);
 }
 
 /** The score of two resources, as `pair` tells it where it can. */
@@ -106,32 +96,15 @@ function pairOn(
     const with0 = taken0 + added0!;
     const with1 = taken1 + added1!;
     const fits = has0 > 0 && has1 > 0 && has0 <= largestOfPair && has1 <= largestOfPair;
-    if (!fits || with0 > largestOfPair || with1 > largestOfPair || with0 < 0 || with1 < 0) return general(row);
+    if (!fits || with0 > largestOfPair || with1 > largestOfPair || taken0 < 0 || taken1 < 0) return general(row);
     return pair(taken0, with0, has0, taken1, with1, has1);
   };
 }
 
+function exactly(columns: Readonly<ResourceColumns> | undefined, row: number): ExactRoom {
+  return { allocatable: exactCell(columns, 'allocatable', row), requested: exactCell(columns, 'requested', row) };
+}
+
 function formulaOf(formula: ScoringStrategy | BalanceRule): ScoreShares {
   return typeof formula === 'string' ? balanceRule(formula) : scoringStrategy(formula);
-}
-
-/** A resource that no node ever had has no column. */
-function columnsOf(table: NodeColumns, resource: string): { allocatable: Float64Array; requested: Float64Array } {
-  switch (resource) {
-    case 'cpu':
-      return table.cpuMilli;
-    case 'memory':
-      return table.memoryBytes;
-    case 'ephemeral-storage':
-      return table.ephemeralStorageBytes;
-    default:
-      return table.scalars.get(resource) ?? { allocatable: nothing, requested: nothing };
-  }
-}
-
-/** Where CPU and memory are counted with defaults for containers that request none. */
-function takenOf(table: NodeColumns, resource: string, counting: Counting): Float64Array | null {
-  if (counting === 'requested') return null;
-  if (resource === 'cpu') return table.nonZeroCpuMilli;
-  return resource === 'memory' ? table.nonZeroMemoryBytes : null;
 }

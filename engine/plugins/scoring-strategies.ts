@@ -1,10 +1,10 @@
 /** How NodeResourcesFit turns a node's shares into a score. Upstream: plugins/noderesources/least_allocated.go, most_allocated.go, requested_to_capacity_ratio.go, v1.36. */
 import type { ResourceWeight, ScoringStrategy, UtilizationShapePoint } from '../framework/index.js';
-import { int64, isSmall } from '../objects/index.js';
+import { int64 } from '../objects/index.js';
 import { brokenLinear } from './broken-linear.js';
 import { mulDiv, quotient } from './int64.js';
 import { maxNodeScore } from './normalize-scores.js';
-import type { ScoreShares, Shares } from './resource-scorer.js';
+import type { ScoreShares, Shares } from './shares.js';
 
 /** The highest score a point of a shape can name. */
 const maxShapeScore = 10;
@@ -49,9 +49,10 @@ const utilization: OfShare = {
 };
 
 /** What the pod would bring a resource to. */
-function ofShare(of: OfShare, { allocated, added, requested, allocatable }: Shares, i: number): number {
-  if (isSmall(requested[i]!) && isSmall(allocatable[i]!)) return of.small(requested[i]!, allocatable[i]!);
-  return Number(of.large(int64(BigInt(allocated[i]!) + BigInt(added[i]!)), BigInt(allocatable[i]!)));
+function ofShare(of: OfShare, shares: Shares, i: number): number {
+  if (shares.isSmall(i)) return of.small(shares.requested[i]!, shares.allocatable[i]!);
+  const { requested, allocatable } = shares.exact(i);
+  return Number(of.large(requested, allocatable));
 }
 
 /** Σ score·weight / Σ weight over the resources that count on the node, cut off; 0 where none does. */

@@ -1,7 +1,6 @@
 /** Validation of quantities and resource requirements. Upstream: pkg/apis/core/validation/validation.go and pkg/apis/core/helper/helpers.go, v1.36. */
 import type { ResourceListV1, ResourceRequirementsV1 } from '../api.js';
 import { child, type FieldError, forbidden, invalid, invalidEach, notSupported, required } from '../field-error.js';
-import { uncountable } from '../int64.js';
 import { qualifiedNameProblems } from '../names.js';
 import {
   compareQuantities,
@@ -12,7 +11,7 @@ import {
   quantityProblem,
   value,
 } from '../quantity.js';
-import { isUncountable } from '../resource-list.js';
+import { isUncountable, uncountable } from '../resource-list.js';
 import {
   hugePageSize,
   isExtendedResource,
