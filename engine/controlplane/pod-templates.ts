@@ -1,6 +1,7 @@
 /** Pod templates through the API server's eyes: defaulted, admitted and compiled once, shared by every pod made from them. */
 import {
   admitPod,
+  ConfigError,
   compilePod,
   type FieldError,
   type KubeObject,
@@ -39,7 +40,19 @@ export function compileTemplate(
   if (owner) metadata.ownerReferences = [controllerReference(owner)];
   const raw = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec } satisfies KubeObject;
   const { pod, errors } = admitPod(withDefaults(raw) as PodV1, { priorityClasses: classes });
-  return { spec: compilePod(pod), errors: [...errors, ...validate(pod)] };
+  return { spec: compiled(pod, owner, template), errors: [...errors, ...validate(pod)] };
+}
+
+/** A mistake is the owner's, where there is one. */
+function compiled(pod: PodV1, owner: TemplateOwner | null, { metadata }: PodTemplateV1): PodSpec {
+  try {
+    return compilePod(pod);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw error.at({
+      source: owner === null ? `Pod ${metadata?.name ?? ''}`.trimEnd() : `${owner.kind} ${owner.name}`,
+    });
+  }
 }
 
 /** The owner reference that a controller sets on what it makes. */

@@ -19,11 +19,24 @@ function reasonFor(pods: readonly Partial<PodSpecV1>[], node = aNode('node-0', {
 }
 
 const gpuNode = aNode('node-0', { 'example.com/gpu': '1' });
+const huge = aNode('node-0', { memory: '9007199254740993' });
 const taint = { key: 'broken', effect: 'NoExecute' };
 const cases: [string, string, Partial<PodSpecV1>[], ReturnType<typeof aNode>?][] = [
   ['a pod that fits is admitted', '', [cpu('1'), cpu('1')]],
   ['a third CPU of two is refused', 'rejected: OutOfcpu', [cpu('1'), cpu('1'), cpu('1')]],
   ['too much memory is refused', 'rejected: OutOfmemory', [requests({ memory: '2Gi' })]],
+  [
+    'the last byte of 2⁵³ + 1 is there',
+    '',
+    [requests({ memory: '9007199254740992' }), requests({ memory: '1' })],
+    huge,
+  ],
+  [
+    'one byte more is not',
+    'rejected: OutOfmemory',
+    [requests({ memory: '9007199254740992' }), requests({ memory: '1' }), requests({ memory: '1' })],
+    huge,
+  ],
   ['one pod too many is refused', 'rejected: OutOfpods', [{}, {}], aNode('node-0', { pods: '1' })],
   ['a device that is taken is refused', 'rejected: OutOfexample.com/gpu', gpus(2), gpuNode],
   ['a device that the node does not know is not its affair', '', gpus(1)],

@@ -1,10 +1,11 @@
 /** Compiles a defaulted, validated pod into what the simulator works with. */
 import type { ContainerV1, LabelSelectorV1, PodAffinityTermV1, PodAffinityV1, PodSpecV1, PodV1 } from './api.js';
+import { ConfigError } from './config-error.js';
 import { effectiveRequests, nonZeroRequests } from './effective-requests.js';
 import { labelsOf } from './labels.js';
 import { compileNodeSelector, compilePreferredTerms } from './node-selector.js';
 import type { AffinityTerm, HostPort, PodSpec, WeightedAffinityTerm } from './pod-spec.js';
-import { defaultResizeRules, isSidecar, resizeOf } from './resizes.js';
+import { defaultResizeRules, isSidecar, type Resize, resizeOf } from './resizes.js';
 import { compileSelector } from './selector.js';
 import { compileToleration } from './toleration.js';
 
@@ -34,12 +35,21 @@ export function compilePod(pod: PodV1, resizeRules = defaultResizeRules): PodSpe
     schedulingGates: (spec.schedulingGates ?? []).map((gate) => gate.name),
     hostPorts: hostPortsOf(spec),
     images: [...(spec.initContainers ?? []), ...spec.containers].map((container) => container.image ?? ''),
-    requests: effectiveRequests(spec, resize),
-    nonZeroRequests: nonZeroRequests(spec, resize),
+    ...allRequests(pod, resize),
     resize,
     controllerRef: controllerOf(pod),
     raw: spec,
   };
+}
+
+/** What all containers request together can be more than the scheduler counts though none alone is. */
+function allRequests({ metadata, spec }: PodV1, resize: Resize | null): Pick<PodSpec, 'requests' | 'nonZeroRequests'> {
+  try {
+    return { requests: effectiveRequests(spec, resize), nonZeroRequests: nonZeroRequests(spec, resize) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw error.at({ source: `Pod ${metadata.name ?? ''}`, path: `requests[${error.path}]` });
+  }
 }
 
 function requiredTerms(affinity: PodAffinityV1 | undefined, namespace: string): AffinityTerm[] {

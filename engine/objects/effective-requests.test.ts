@@ -69,10 +69,18 @@ test('extended resources, huge pages and volumes count by name; what the schedul
   equal(found.ephemeralStorageBytes, 1000);
 });
 
-test('more than 2^53 − 1 is refused, not rounded', () => {
+test('what float64 does not hold goes along to the last unit', () => {
+  const containers = [container({ memory: '9007199254740992', cpu: '1' }), container({ memory: '1' })];
+  const { memoryBytes, cpuMilli, exact } = effectiveRequests({ containers });
+  deepEqual([memoryBytes, cpuMilli], [2 ** 53, 1000]);
+  deepEqual(exact, new Map([['memory', 2n ** 53n + 1n]]));
+  equal(effectiveRequests({ containers: [container({ memory: '8Pi' })] }).exact, undefined);
+});
+
+test('more than int64 holds is refused, not rounded', () => {
   throws(
     () => cpuMilli({ containers: [container({ cpu: '10P' })] }),
-    /resources: cpu: "10P" is more than can be counted exactly/,
+    /resources: cpu: "10P" is more than the scheduler can count/,
   );
 });
 

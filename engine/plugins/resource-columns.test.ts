@@ -11,10 +11,11 @@ import { type Amounts, aCluster, aCycle, aHandle, aPod } from './testing.js';
 const gpu = 'example.com/gpu';
 const worlds = 400;
 
+/** Now and then more than float64 holds exactly, or than int64 multiplies by 100. */
 function amounts(roll: Dice): Amounts {
   return {
     ...(roll(4) > 0 && { cpu: `${roll(3000)}m` }),
-    ...(roll(4) > 0 && { memory: `${roll(6000)}Mi` }),
+    ...(roll(4) > 0 && { memory: roll(9) === 0 ? `${9_007_199_254_740_990n + BigInt(roll(9))}` : `${roll(6000)}Mi` }),
     ...(roll(3) === 0 && { 'ephemeral-storage': `${roll(20)}Gi` }),
     ...(roll(3) === 0 && { [gpu]: roll(3) }),
   };
@@ -23,7 +24,12 @@ function amounts(roll: Dice): Amounts {
 function randomNodes(roll: Dice): NodeInfo[] {
   const nodes = Array.from({ length: 5 }, (_, i) => ({
     name: `n${i}`,
-    allocatable: { pods: 1 + roll(4), ...(roll(2) === 0 && { [gpu]: roll(4) }), 'ephemeral-storage': `${roll(50)}Gi` },
+    allocatable: {
+      ...(roll(4) === 0 && { memory: ['9007199254740993', '27021597764222977', '100Pi', '7Ei'][roll(4)]! }),
+      pods: 1 + roll(4),
+      ...(roll(2) === 0 && { [gpu]: roll(4) }),
+      'ephemeral-storage': `${roll(50)}Gi`,
+    },
     pods: Array.from({ length: roll(4) }, () => ({ requests: amounts(roll) })),
   }));
   return [...aCluster(nodes).nodes];

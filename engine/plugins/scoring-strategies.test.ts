@@ -145,6 +145,40 @@ const cases: Case[] = [
     requests: { cpu: '2800m' },
     score: 75,
   },
+  {
+    // (2⁵³+1 − 1)·100/(2⁵³+1) = 99.99…; taken for 2⁵³ it were 100
+    what: 'least: a capacity that float64 does not hold counts to the last byte',
+    strategy: { ...least, resources: [{ name: 'memory', weight: 1 }] },
+    requests: { memory: '1' },
+    allocatable: { memory: '9007199254740993' },
+    score: 99,
+  },
+  {
+    // 100Pi·100 = 11258999068426240000 wraps to −7187745005283311616; divided by 100Pi −63.8, cut off to −63
+    what: 'least: more than 2⁶³/100 free wraps, as int64 does',
+    strategy: { ...least, resources: [{ name: 'memory', weight: 1 }] },
+    requests: { memory: '0' },
+    allocatable: { memory: '100Pi' },
+    score: -63,
+  },
+  {
+    // 82Pi of 92Pi: 82·2⁵⁰·100 = 9232379236109516800 wraps to −9214364837600034816; divided by 92Pi −88.9, cut off to −88
+    what: 'most: more than 2⁶³/100 requested wraps, as int64 does',
+    strategy: { ...most, resources: [{ name: 'memory', weight: 1 }] },
+    requests: { memory: '2Pi' },
+    allocatable: { memory: '92Pi' },
+    used: { memory: '80Pi' },
+    score: -88,
+  },
+  {
+    // of a wrapped utilization, −88 %, the shape's first score holds
+    what: 'ratio: a utilization that wraps comes before the first point',
+    strategy: { ...ratio([0, 3], [100, 10]), resources: [{ name: 'memory', weight: 1 }] },
+    requests: { memory: '2Pi' },
+    allocatable: { memory: '92Pi' },
+    used: { memory: '80Pi' },
+    score: 30,
+  },
 ];
 
 for (const { what, strategy, requests, allocatable = {}, used, score } of cases) {

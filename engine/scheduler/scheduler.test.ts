@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { failure, type Plugin, Status, skip, success, unschedulable } from '../framework/index.js';
+import { failure, type Plugin, releaseOf, Status, skip, success, unschedulable } from '../framework/index.js';
 import { aNode, aPod } from './testing.js';
 import { TestWorld } from './testing-world.js';
 
@@ -203,6 +203,23 @@ test('a pod whose PreBind has work is announced first; the failure of that call 
   world.answer(refused);
   done(success);
   deepEqual(world.waiting, [`bind ${pod.key} to node`]);
+});
+
+test('a pod whose binding failed keeps the announced node at 1.35, which compares with the pod that was tried', () => {
+  for (const [minor, patched] of [
+    ['1.35', { notScheduled: 'SchedulerError' }],
+    ['1.36', { nominatedNode: '', notScheduled: 'SchedulerError' }],
+  ] as const) {
+    const extra: Plugin = {
+      name: 'Volumes',
+      preBind: { preFlight: () => success, run: (_pod, _node, _state, then) => then(failure('no')) },
+    };
+    const world = new TestWorld({ extra: [extra], options: { release: releaseOf(minor) } });
+    const pod = scheduled(world);
+    world.scheduler.events.pod(pod.with({ nominatedNodeName: 'node' })); // what the announcement makes of it
+    world.answer();
+    deepEqual(world.waiting, [`patch ${pod.key} ${JSON.stringify(patched)}`], minor);
+  }
 });
 
 test('a pod without work before its binding is not announced', () => {

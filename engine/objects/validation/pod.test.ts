@@ -211,9 +211,9 @@ test("of several sources of a volume the first in the API's order stands, as wri
   ]);
 });
 
-test('a request too large to be counted exactly is refused, which the API server would not', () => {
-  const resources = { requests: { memory: '9Pi' } };
+test('a request that no int64 holds is refused, which the API server would not', () => {
+  const resources = { requests: { memory: '10E', cpu: '9223372036854775807m' } };
   deepEqual(saidOf(aPod({ containers: [{ name: 'c', image: 'i', resources }] })), [
-    'spec.containers[0].resources.requests[memory]: Invalid value: "9Pi": is more than can be counted exactly (2^53 − 1 milli-cores or whole units)',
+    'spec.containers[0].resources.requests[memory]: Invalid value: "10E": is more than the scheduler can count (2^63 − 1 milli-cores or whole units)',
   ]);
 });
