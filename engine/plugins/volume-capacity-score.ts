@@ -1,6 +1,6 @@
 /** How well a pod's volumes use the storage on a node, by class, through a piecewise linear shape. Upstream: plugins/volumebinding/{scorer,volume_binding}.go and plugins/helper/shape_score.go, v1.36. */
 import type { UtilizationShapePoint } from '../framework/config/index.js';
-import { parseQuantity, value } from '../objects/index.js';
+import { int64, parseQuantity, value } from '../objects/index.js';
 import type { NodeVolumes } from './volume-binder.js';
 import { classOfClaim, storageIn } from './volume-claims.js';
 
@@ -30,7 +30,7 @@ export function capacityScorer(shape: readonly UtilizationShapePoint[]): Capacit
 /** In percent; full where nothing is known of the capacity or too much is asked. */
 function utilization({ requestedBytes, capacityBytes }: ClassUse): bigint {
   if (capacityBytes === 0n || requestedBytes > capacityBytes) return 100n;
-  return (requestedBytes * 100n) / capacityBytes;
+  return int64(requestedBytes * 100n) / capacityBytes;
 }
 
 /** The first and last scores hold beyond their ends; between two points, s₀ + (s₁ − s₀)·(p − u₀)/(u₁ − u₀). */
@@ -48,14 +48,14 @@ function usesByClass({ bindings, provisions }: NodeVolumes): Map<string, ClassUs
   const uses = new Map<string, ClassUse>();
   for (const { claim, volume } of bindings) {
     const use = useOf(uses, volume.spec.storageClassName ?? '');
-    use.requestedBytes += value(storageIn(claim.spec.resources?.requests));
-    use.capacityBytes += value(storageIn(volume.spec.capacity));
+    use.requestedBytes = int64(use.requestedBytes + value(storageIn(claim.spec.resources?.requests)));
+    use.capacityBytes = int64(use.capacityBytes + value(storageIn(volume.spec.capacity)));
   }
   if (bindings.length > 0) return uses;
   for (const { claim, capacity } of provisions) {
     if (capacity === null) continue;
     const use = useOf(uses, claim.spec.storageClassName ?? classOfClaim(claim));
-    use.requestedBytes += value(storageIn(claim.spec.resources?.requests));
+    use.requestedBytes = int64(use.requestedBytes + value(storageIn(claim.spec.resources?.requests)));
     use.capacityBytes = value(parseQuantity(capacity.capacity ?? 0));
   }
   return uses;
