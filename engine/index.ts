@@ -22,6 +22,7 @@ export {
   type PreFilterResult,
   type PreScoreResult,
   parseFeatureGates,
+  podLevelDefaultingOf,
   type QueuedPod,
   type QueueingHint,
   type QueueingHintFn,
@@ -64,6 +65,7 @@ export type {
 } from './metrics/index.js';
 export { type MomentColumn, momentAt, momentColumn, type TextColumn, textAt, textColumn } from './metrics/index.js';
 export {
+  type AdmitContext,
   type AdmittedObject,
   admitObject,
   ConfigError,
@@ -71,6 +73,7 @@ export {
   type KubeObject,
   kindOf,
   type NodeV1,
+  type PodLevelDefaulting,
   type PodSpecV1,
   type PodTemplateV1,
   type PodV1,

@@ -5,6 +5,7 @@ import {
   fieldErrorText,
   type KubeObject,
   kindOf,
+  type PodLevelDefaulting,
   type PodV1,
   type PriorityClasses,
   type PriorityClassV1,
@@ -18,11 +19,15 @@ export class Admission {
   private priorityClasses: PriorityClasses = priorityClassesOf([]);
   private serial = 0;
 
+  /** Pods are taken as stored ones: of what the API server does, the world that judged left out what it writes into a pod as it creates it. */
+  constructor(private readonly podLevelDefaulting: PodLevelDefaulting) {}
+
   /** The object completed; null for a kind that no scheduler looks at. Throws where the API server would refuse. */
   admit(raw: KubeObject): KubeObject | null {
     this.serial++;
     if (kindOf(raw) === undefined) return null;
-    const { object, errors } = admitObject(raw, { priorityClasses: this.priorityClasses, asStored: true });
+    const { priorityClasses, podLevelDefaulting } = this;
+    const { object, errors } = admitObject(raw, { priorityClasses, asStored: true, podLevelDefaulting });
     if (errors.length > 0)
       throw new Error(`${raw.kind} ${raw.metadata?.name}: ${errors.map(fieldErrorText).join(', ')}`);
     object.metadata.uid ||= `uid-${String(this.serial).padStart(6, '0')}`;

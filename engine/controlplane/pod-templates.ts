@@ -3,10 +3,12 @@ import {
   admitPod,
   ConfigError,
   compilePod,
+  defaultPodLevelOnCreation,
   type FieldError,
   type KubeObject,
   type ObjectMeta,
   type OwnerReference,
+  type PodLevelDefaulting,
   type PodSpec,
   type PodTemplateV1,
   type PodV1,
@@ -35,11 +37,15 @@ export function compileTemplate(
   owner: TemplateOwner | null,
   classes: PriorityClasses,
   validate: (pod: PodV1) => readonly FieldError[],
+  podLevel: PodLevelDefaulting = 'on reading',
 ): CompiledTemplate {
   const metadata: ObjectMeta = { ...template.metadata, name: 'pod', namespace };
   if (owner) metadata.ownerReferences = [controllerReference(owner)];
   const raw = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec } satisfies KubeObject;
-  const { pod, errors } = admitPod(withDefaults(raw) as PodV1, { priorityClasses: classes });
+  const { pod: admitted, errors } = admitPod(withDefaults<KubeObject>(raw, podLevel) as PodV1, {
+    priorityClasses: classes,
+  });
+  const pod = podLevel === 'on creation' ? defaultPodLevelOnCreation(admitted) : admitted;
   return { spec: compiled(pod, owner, template), errors: [...errors, ...validate(pod)] };
 }
 

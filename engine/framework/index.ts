@@ -40,7 +40,7 @@ export { parseFeatureGates } from './release-gate-parsing.js';
 export type { Minor } from './release-gates.js';
 export { releaseOf } from './release-of.js';
 export { type PermitOutcome, runPermits, runReserves, runUnreserves } from './reserving.js';
-export { resizeRulesOf } from './resize-rules.js';
+export { podLevelDefaultingOf, resizeRulesOf } from './resize-rules.js';
 export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type WeightedPlugin } from './resolved-profile.js';
 export { ScoreHeap } from './score-heap.js';
 export {

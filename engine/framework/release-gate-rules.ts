@@ -32,7 +32,6 @@ export const simulatedOnlyByDefault: ReadonlyMap<string, string> = new Map(
     InPlacePodLevelResourcesVerticalScaling: 'resizes the resources of a pod as a whole',
     ListFromCacheSnapshot: 'answers lists of older revisions from the watch cache',
     PodLevelResources: 'lets pods have resources as a whole',
-    PodLevelResourcesFixDefaulting: 'defaults a pod’s resources as a whole after admission, limits included',
     ShardedListAndWatch: 'lets clients list and watch shares of a collection',
     SizeBasedListCostEstimate: 'weighs lists by the size of what they return',
     WatchList: 'lets clients stream lists through watches',

@@ -168,3 +168,36 @@ test('whatever stands in the place of a part of a pod, the answer is a list of e
   }
   ok(tried > 400, `${tried}`);
 });
+
+/** A pod's resources as a whole, and its containers'. */
+const asAWhole: [what: string, resources: object, ofContainers: object[], created: object, read: object][] = [
+  [
+    'what containers request joins what the pod does; a limit needs one of each container',
+    { requests: { cpu: '2' } },
+    [{ requests: { memory: '1Gi' }, limits: { cpu: '1' } }, { limits: { cpu: '500m', memory: '1Gi' } }],
+    { requests: { cpu: '2', memory: '2Gi' }, limits: { cpu: '2' } }, //  max(2, 1 + 0.5)
+    { requests: { cpu: '2' } },
+  ],
+  [
+    'limits become requests either way',
+    { limits: { cpu: '3' } },
+    [{}],
+    { requests: { cpu: '3' }, limits: { cpu: '3' } },
+    { requests: { cpu: '3' }, limits: { cpu: '3' } },
+  ],
+  ['a pod that has nothing as a whole gets nothing', {}, [{ limits: { cpu: '1' } }], {}, {}],
+];
+
+for (const [what, resources, ofContainers, created, read] of asAWhole) {
+  test(`${what}, on creation`, () => {
+    const raw = aPod({
+      resources,
+      containers: ofContainers.map((r, i) => ({ name: `c${i}`, image: 'i', resources: r })),
+    });
+    const whole = (more: object) => (admitObject(raw, { ...context, ...more }).object as PodV1).spec.resources;
+    deepEqual(whole({ podLevelDefaulting: 'on creation' }), created);
+    deepEqual(whole({ podLevelDefaulting: 'on creation', asStored: true }), resources);
+    deepEqual(whole({ podLevelDefaulting: 'on creation', createdLater: true }), resources);
+    deepEqual(whole({}), read);
+  });
+}

@@ -1,6 +1,7 @@
 /** One object on its way into the cluster: defaults, admission, validation. */
 import { admitPod, type PriorityClasses } from './admission.js';
 import type { KubeObject, PodV1 } from './api.js';
+import { defaultPodLevelOnCreation, type PodLevelDefaulting } from './defaulting/pod-level.js';
 import { withDefaults } from './defaulting.js';
 import { type FieldError, notSupported } from './field-error.js';
 import { kindOf, understoodKinds } from './kinds.js';
@@ -18,6 +19,8 @@ export interface AdmitContext {
   readonly createdLater?: boolean;
   /** Feature gates that widen what is valid; as they are by default where absent. */
   readonly gates?: TolerationGates;
+  /** When a pod's resources as a whole are defaulted; "on reading" where absent. */
+  readonly podLevelDefaulting?: PodLevelDefaulting;
 }
 
 /** What became of an object. */
@@ -36,9 +39,9 @@ export function admitObject(raw: KubeObject, context: AdmitContext): AdmittedObj
   }
   const { errors: misshapen, unknownFields } = checkShape(raw);
   if (misshapen.length > 0) return { object: raw, errors: misshapen, unknownFields };
-  const defaulted = withDefaults(raw);
+  const defaulted = withDefaults(raw, context.podLevelDefaulting);
   const { object, errors } = isPod(defaulted) ? admittedPod(defaulted, context) : { object: defaulted, errors: [] };
-  const created = isPod(object) && !context.asStored ? mergeLabelKeys(object) : object;
+  const created = isPod(object) && !context.asStored ? asCreated(object, context) : object;
   return {
     object: context.createdLater ? object : created,
     errors: [...errors, ...validationErrors(created, context.gates)],
@@ -52,6 +55,12 @@ function admittedPod(
 ): { object: PodV1; errors: readonly FieldError[] } {
   const { pod: object, errors } = admitPod(pod, { priorityClasses, keepPriority: asStored });
   return { object, errors };
+}
+
+/** What the API server writes into a pod as it creates it. */
+function asCreated(pod: PodV1, { podLevelDefaulting }: AdmitContext): PodV1 {
+  const merged = mergeLabelKeys(pod);
+  return podLevelDefaulting === 'on creation' ? defaultPodLevelOnCreation(merged) : merged;
 }
 
 function isPod(object: KubeObject): object is PodV1 {

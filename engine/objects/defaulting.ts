@@ -12,6 +12,7 @@ import {
   defaultVolumeObject,
 } from './defaulting/cluster.js';
 import { defaultPod } from './defaulting/pod.js';
+import type { PodLevelDefaulting } from './defaulting/pod-level.js';
 import {
   defaultCronJob,
   defaultDaemonSet,
@@ -25,7 +26,7 @@ import { kindKey, kindOf } from './kinds.js';
 import { hasSpec } from './shape.js';
 
 /** Each takes its own kind, which the key guarantees. */
-const defaulters: Readonly<Record<string, (object: never) => void>> = {
+const defaulters: Readonly<Record<string, (object: never, podLevel: PodLevelDefaulting) => void>> = {
   'v1/Pod': defaultPod,
   'v1/Node': defaultNode,
   'v1/Namespace': defaultNamespace,
@@ -45,12 +46,14 @@ const defaulters: Readonly<Record<string, (object: never) => void>> = {
 };
 
 /** A copy of the object with everything set that the API server sets by default, its namespace included. */
-export function withDefaults<T extends KubeObject>(object: T): T {
+export function withDefaults<T extends KubeObject>(object: T, podLevel: PodLevelDefaulting = 'on reading'): T {
   const copy = copyObject(object);
   copy.metadata ??= {};
   if (kindOf(copy)?.namespaced) copy.metadata.namespace ||= 'default';
   if (hasSpec(copy)) (copy as KubeObject)['spec'] ??= {};
-  const setDefaults = defaulters[kindKey(copy)] as ((object: KubeObject) => void) | undefined;
-  setDefaults?.(copy);
+  const setDefaults = defaulters[kindKey(copy)] as
+    | ((object: KubeObject, podLevel: PodLevelDefaulting) => void)
+    | undefined;
+  setDefaults?.(copy, podLevel);
   return copy;
 }

@@ -12,6 +12,7 @@ export { compileNode, zoneKeyOf } from './compile-node.js';
 export { compileAffinityTerm, compilePod } from './compile-pod.js';
 export { ConfigError } from './config-error.js';
 export { copyObject } from './copy-object.js';
+export { defaultPodLevelOnCreation, type PodLevelDefaulting } from './defaulting/pod-level.js';
 export { withDefaults } from './defaulting.js';
 export {
   aggregateLimits,

@@ -1,10 +1,10 @@
 /** Answers a run's explain requests: attempts as they happen, pods that are not there at a moment. */
 import { Pod } from '../cluster/index.js';
-import type { Kernel } from '../kernel/index.js';
 import type { ExplanationRow } from '../metrics/index.js';
-import { admitObject, ConfigError, compilePod, type PodV1, type PriorityClasses } from '../objects/index.js';
+import { admitObject, ConfigError, compilePod, type PodV1 } from '../objects/index.js';
 import type { ExplainRequest } from '../run-spec.js';
 import type { Failure, QueuedPodInfo, Scheduler } from '../scheduler/index.js';
+import type { Commons } from './world.js';
 
 export interface Explainer {
   /** A cycle is about to decide. */
@@ -19,10 +19,9 @@ export interface Explainer {
 }
 
 export function createExplainer(
-  kernel: Kernel,
+  { kernel, priorityClasses, podLevelDefaulting }: Pick<Commons, 'kernel' | 'priorityClasses' | 'podLevelDefaulting'>,
   requests: readonly ExplainRequest[],
   scheduler: () => Scheduler,
-  priorityClasses: () => PriorityClasses,
 ): Explainer {
   const found = new Map<ExplainRequest, ExplanationRow>();
   const byPod = new Map<string, Extract<ExplainRequest, { kind: 'attempt' }>>();
@@ -71,7 +70,8 @@ export function createExplainer(
     if (request.kind !== 'hypothetical') return;
     const { uid, creationTimestamp } = request.pod.metadata;
     const asStored = uid !== undefined || creationTimestamp != null;
-    const { object, errors } = admitObject(request.pod, { priorityClasses: priorityClasses(), asStored });
+    const context = { priorityClasses: priorityClasses(), asStored, podLevelDefaulting };
+    const { object, errors } = admitObject(request.pod, context);
     const error = errors[0];
     if (error) throw new ConfigError({ source: hypotheticalSource, path: error.path, problem: error.message });
     const spec = compilePod(object as PodV1);

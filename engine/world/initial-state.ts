@@ -5,6 +5,7 @@ import {
   admitObject,
   ConfigError,
   type KubeObject,
+  type PodLevelDefaulting,
   type PodV1,
   type PriorityClasses,
   SharedSpecs,
@@ -17,6 +18,7 @@ export interface InitialStateParts {
   readonly objects: ObjectApi;
   readonly pods: PodApi;
   priorityClasses(): PriorityClasses;
+  readonly podLevelDefaulting: PodLevelDefaulting;
 }
 
 /** Adopts everything that is there at the beginning. Throws the ConfigError of an object that the API server would not hold. */
@@ -41,8 +43,9 @@ export function adoptInitialState(parts: InitialStateParts, spec: RunSpec): void
   }
 }
 
-function admitted({ priorityClasses }: InitialStateParts, raw: KubeObject): KubeObject {
-  const { object, errors } = admitObject(raw, { priorityClasses: priorityClasses(), asStored: true });
+function admitted({ priorityClasses, podLevelDefaulting }: InitialStateParts, raw: KubeObject): KubeObject {
+  const context = { priorityClasses: priorityClasses(), asStored: true, podLevelDefaulting };
+  const { object, errors } = admitObject(raw, context);
   const error = errors[0];
   if (error === undefined) return object;
   const { namespace, name } = raw.metadata;

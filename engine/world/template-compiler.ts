@@ -5,11 +5,12 @@ import type { Commons } from './world.js';
 
 export function templateCompiler({
   priorityClasses,
-}: Pick<Commons, 'priorityClasses'>): (
+  podLevelDefaulting,
+}: Pick<Commons, 'priorityClasses' | 'podLevelDefaulting'>): (
   template: PodTemplateV1,
   namespace: string,
   owner?: TemplateOwner,
 ) => CompiledTemplate {
   return (template, namespace, owner) =>
-    compileTemplate(template, namespace, owner ?? null, priorityClasses(), validationErrors);
+    compileTemplate(template, namespace, owner ?? null, priorityClasses(), validationErrors, podLevelDefaulting);
 }

@@ -25,6 +25,7 @@ import {
   watchModel,
   workloadModel,
 } from '../controlplane/index.js';
+import { podLevelDefaultingOf, releaseOf } from '../framework/index.js';
 import type { Host } from '../host.js';
 import type { Sharing } from '../hotpath/index.js';
 import { createProcessor, type Digest, type Kernel, type Processor } from '../kernel/index.js';
@@ -38,7 +39,13 @@ import {
   type StageTable,
 } from '../metrics/index.js';
 import { resolveModel, type Values } from '../models/index.js';
-import { type KubeObject, type PriorityClasses, type PriorityClassV1, priorityClassesOf } from '../objects/index.js';
+import {
+  type KubeObject,
+  type PodLevelDefaulting,
+  type PriorityClasses,
+  type PriorityClassV1,
+  priorityClassesOf,
+} from '../objects/index.js';
 import type { RunSpec } from '../run-spec.js';
 import type { Scheduler } from '../scheduler/index.js';
 import { checkModels } from './all-models.js';
@@ -78,6 +85,7 @@ export interface Commons extends Ground {
   readonly lifetimes: Lifetimes;
   readonly journeys: JourneyRow[];
   priorityClasses(): PriorityClasses;
+  readonly podLevelDefaulting: PodLevelDefaulting;
   refused(object: string, reason: string): void;
 }
 
@@ -115,7 +123,7 @@ export function createWorld(ground: Ground, spec: RunSpec, host: Host): World {
   const { kernel, stages, ledger, digest } = ground;
   const recorder = createRecorder({ kernel, stages, ledger, digest, decisions: spec.record.decisions });
   let scheduler: Scheduler;
-  const explainer = createExplainer(kernel, spec.record.explain, () => scheduler, commons.priorityClasses);
+  const explainer = createExplainer(commons, spec.record.explain, () => scheduler);
   scheduler = startScheduler(commons, recorder, explainer, host);
   const controllers = spec.program ? nobody : startControllers(commons);
   const nodes = spec.program ? nobody : startNodes(commons);
@@ -168,6 +176,7 @@ function makeCommons(ground: Ground, spec: RunSpec, refusals: RefusedRow[]): Com
     lifetimes: createLifetimes(kernel, spec.lifetimes, jobPodLifetimeUs),
     journeys,
     priorityClasses: () => priorityClassesIn(store),
+    podLevelDefaulting: podLevelDefaultingOf(releaseOf(spec.kubernetes, spec.featureGates)),
     refused: (object, reason) => void refusals.push({ object, atUs: kernel.nowUs(), reason }),
   };
 }

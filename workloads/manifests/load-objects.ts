@@ -1,5 +1,13 @@
 /** Documents become admitted objects: kinds that are not simulated counted, mistakes refused with their place. */
-import { admitObject, type KubeObject, kindOf, type PriorityClassV1, priorityClassesOf } from '../../engine/index.js';
+import {
+  type AdmitContext,
+  admitObject,
+  type KubeObject,
+  kindOf,
+  type PodLevelDefaulting,
+  type PriorityClassV1,
+  priorityClassesOf,
+} from '../../engine/index.js';
 import { describe } from './describe.js';
 import { fieldMistake } from './field-mistake.js';
 import { ignoredKind } from './ignored-kind.js';
@@ -32,10 +40,13 @@ export interface LoadContext {
   readonly namespace?: string;
   /** Those among the documents if absent. */
   readonly priorityClasses?: PriorityClasses;
+  /** When the release defaults a pod's resources as a whole. */
+  readonly podLevelDefaulting?: PodLevelDefaulting;
 }
 
 export function loadObjects(documents: readonly ParsedDocument[], context: LoadContext = {}): LoadedObjects {
-  const { namespace = 'default', priorityClasses = priorityClassesIn(documents) } = context;
+  const { namespace = 'default', priorityClasses = priorityClassesIn(documents), podLevelDefaulting } = context;
+  const admission: AdmitContext = { priorityClasses, ...(podLevelDefaulting && { podLevelDefaulting }) };
   const ignored = new Map<string, number>();
   const known: RawObject[] = [];
   for (const raw of openDocuments(documents)) {
@@ -45,7 +56,7 @@ export function loadObjects(documents: readonly ParsedDocument[], context: LoadC
   const named = withNames(known);
   refuseDuplicates(named);
   const unknownFields: string[] = [];
-  return { objects: named.map((raw) => admit(raw, priorityClasses, unknownFields)), ignored, unknownFields };
+  return { objects: named.map((raw) => admit(raw, admission, unknownFields)), ignored, unknownFields };
 }
 
 function count(counts: Map<string, number>, what: string): void {
@@ -103,15 +114,11 @@ export function thereTwice(object: KubeObject, source: SourceRef, first: SourceR
   });
 }
 
-function admit({ object: raw, source }: RawObject, priorityClasses: PriorityClasses, unknown: string[]): LoadedObject {
+function admit({ object: raw, source }: RawObject, context: AdmitContext, unknown: string[]): LoadedObject {
   const stored = raw.metadata.uid !== undefined || raw.metadata.creationTimestamp != null;
   if (raw.kind === 'Node') refuseNodeWithoutCapacity(raw, source);
   const isThere = stored || Boolean((raw['spec'] as { nodeName?: string } | undefined)?.nodeName);
-  const { object, errors, unknownFields } = admitObject(raw, {
-    priorityClasses,
-    asStored: stored,
-    createdLater: !isThere,
-  });
+  const { object, errors, unknownFields } = admitObject(raw, { ...context, asStored: stored, createdLater: !isThere });
   const error = errors[0];
   if (error) throw fieldMistake(raw, source, error);
   for (const path of unknownFields) unknown.push(`${describe(raw)}: ${path}`);

@@ -1,5 +1,6 @@
 /** A scenario's arrivals and lifetimes in the engine's terms, checked for what a schema cannot say. */
 import {
+  type AdmitContext,
   type ArrivalSpec,
   admitObject,
   type Distribution,
@@ -7,7 +8,7 @@ import {
   type LifetimeRule,
   validateDistribution,
 } from '../../engine/index.js';
-import { fieldMistake, mistake, type PriorityClasses, type SourceRef } from '../manifests/index.js';
+import { fieldMistake, mistake, type SourceRef } from '../manifests/index.js';
 import { arrivalProcess, distributionUs, us } from './durations.js';
 import type { ReadScenario } from './read-scenario.js';
 import type { ArrivalsV1, DurationsV1, ProcessV1 } from './scenario.js';
@@ -19,7 +20,7 @@ export interface ReadArrivals {
   readonly unknownFields: readonly string[];
 }
 
-export function readArrivals(scenario: ReadScenario | null, priorityClasses: PriorityClasses): ReadArrivals {
+export function readArrivals(scenario: ReadScenario | null, context: AdmitContext): ReadArrivals {
   const { arrivals = [], lifetimes = [] } = scenario?.spec.workloads ?? {};
   const source = scenario?.document.source;
   const unknownFields: string[] = [];
@@ -31,7 +32,7 @@ export function readArrivals(scenario: ReadScenario | null, priorityClasses: Pri
         throw mistakeIn(at, 'name', { value: arrival.name, problem: 'is the name of two arrivals' });
       }
       names.add(arrival.name);
-      unknownFields.push(...checkTemplate(arrival, at, priorityClasses));
+      unknownFields.push(...checkTemplate(arrival, at, context));
       return arrivalOf(arrival, at);
     }),
     lifetimes: lifetimes.map(({ lifetime, ...rule }, i) => ({
@@ -96,10 +97,10 @@ function checkedDistribution(durations: DurationsV1, at: Part): Distribution {
 }
 
 /** Admits a pod of the template as the API server would; fields that the API does not know. */
-function checkTemplate({ name, template }: ArrivalsV1, at: Part, priorityClasses: PriorityClasses): string[] {
+function checkTemplate({ name, template }: ArrivalsV1, at: Part, context: AdmitContext): string[] {
   const metadata = { namespace: 'default', ...template.metadata, name: `${name}-0` };
   const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec };
-  const { errors, unknownFields } = admitObject(pod, { priorityClasses });
+  const { errors, unknownFields } = admitObject(pod, context);
   const [error] = errors;
   if (error) throw fieldMistake(pod, { name: at.source.name, locate: (path) => locate(at, path) }, error);
   return unknownFields.map((path) => `arrivals ${name}: template.${path}`);

@@ -1,6 +1,14 @@
 /** From what a command asks to a RunSpec: reads everything, fills in the defaults, says what it assumed. */
 import { basename } from 'node:path';
-import { type ArrivalSpec, ConfigError, type KubeObject, type RunSpec } from '../../engine/index.js';
+import {
+  type ArrivalSpec,
+  ConfigError,
+  type KubeObject,
+  type PodLevelDefaulting,
+  podLevelDefaultingOf,
+  type RunSpec,
+  releaseOf,
+} from '../../engine/index.js';
 import {
   describe,
   type LoadedObject,
@@ -41,14 +49,15 @@ const surroundings = new Set([
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const scenario = request.scenario === undefined ? null : await readScenario(request.scenario);
   if (scenario) checkModelNames(scenario.document, scenario.spec.models);
-  const { there, applied, priorityClasses, loaded } = await readObjects(request, scenario);
+  const settings = settingsOf(request, scenario);
+  const podLevelDefaulting = podLevelDefaultingIn(settings);
+  const { there, applied, priorityClasses, loaded } = await readObjects(request, scenario, podLevelDefaulting);
   const all = [...there, ...applied];
   const assumed: string[] = [];
   const nodeGroups = nodeGroupsOf(request, scenario, all, assumed);
-  const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, priorityClasses);
-  const timeline = timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses });
+  const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, { priorityClasses, podLevelDefaulting });
+  const timeline = timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses, podLevelDefaulting });
   const objects = [...all, ...timeline.loaded.flatMap((read) => read.objects)].map((o) => o.object);
-  const settings = settingsOf(request, scenario);
   const warnings = endlessArrivals(settings.untilUs, arrivals);
   const notes = [
     ...warnings,
@@ -78,6 +87,16 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   return { spec, notes, warnings, title: scenario?.title ?? titleOf(request), placed };
 }
 
+/** Gates that are a mistake are told of once the run begins. */
+function podLevelDefaultingIn({ kubernetes, featureGates }: Pick<RunSpec, 'kubernetes' | 'featureGates'>) {
+  try {
+    return podLevelDefaultingOf(releaseOf(kubernetes, featureGates));
+  } catch (error) {
+    if (error instanceof ConfigError) return 'on reading';
+    throw error;
+  }
+}
+
 function titleOf({ files, applied = [] }: RunRequest): string {
   if (files.length > 0) return files.map((file) => (file === '-' ? 'stdin' : basename(file))).join(', ');
   return applied.map(({ object }) => object.metadata.name).join(', ');
@@ -98,15 +117,20 @@ function podOf({ name, template }: ArrivalSpec): KubeObject {
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec };
 }
 
-async function readObjects(request: RunRequest, scenario: ReadScenario | null): Promise<ReadObjects> {
+async function readObjects(
+  request: RunRequest,
+  scenario: ReadScenario | null,
+  podLevelDefaulting: PodLevelDefaulting,
+): Promise<ReadObjects> {
   const { clusterDocuments = [], workloadDocuments = [], timelineDocuments = [] } = scenario ?? {};
   const fileDocuments = await readPaths(request.files);
   const documents = [...clusterDocuments, ...workloadDocuments, ...fileDocuments];
   const priorityClasses = priorityClassesIn([...documents, ...timelineDocuments.flat()]);
   const { namespace = 'default', applied: more = [] } = request;
-  const cluster = loadObjects(clusterDocuments, { priorityClasses });
-  const workloads = loadObjects(workloadDocuments, { priorityClasses });
-  const files = loadObjects(fileDocuments, { priorityClasses, namespace });
+  const context = { priorityClasses, podLevelDefaulting };
+  const cluster = loadObjects(clusterDocuments, context);
+  const workloads = loadObjects(workloadDocuments, context);
+  const files = loadObjects(fileDocuments, { ...context, namespace });
   const all = [...cluster.objects, ...workloads.objects, ...files.objects];
   if (scenario === null && more.length === 0) refuseNothing(request, documents.length, all.length + files.ignored.size);
   refuseTwice(all);

@@ -1,5 +1,11 @@
 /** A scenario's timeline in the engine's terms. */
-import { type KubeObject, type NodeGroup, nearestFirst, type TimelineEntry } from '../../engine/index.js';
+import {
+  type KubeObject,
+  type NodeGroup,
+  nearestFirst,
+  type PodLevelDefaulting,
+  type TimelineEntry,
+} from '../../engine/index.js';
 import {
   type LoadedObject,
   type LoadedObjects,
@@ -37,6 +43,7 @@ export interface TimelineContext {
   readonly known: readonly LoadedObject[];
   readonly groups: readonly NodeGroup[];
   readonly priorityClasses: PriorityClasses;
+  readonly podLevelDefaulting: PodLevelDefaulting;
 }
 
 export interface ReadTimeline {
@@ -48,7 +55,7 @@ export interface ReadTimeline {
 
 export function timelineOf(scenario: ReadScenario | null, context: TimelineContext): ReadTimeline {
   if (scenario === null) return { entries: [], loaded: [] };
-  const { known, groups, priorityClasses } = context;
+  const { known, groups, priorityClasses, podLevelDefaulting } = context;
   const latest = new Map(
     known.map(({ object }) => [keyOf(object.kind, object.metadata.namespace, object.metadata.name), object]),
   );
@@ -57,7 +64,7 @@ export function timelineOf(scenario: ReadScenario | null, context: TimelineConte
   const entries = sorted.flatMap(([i, entry]) => {
     refuseAmbiguous(scenario.document, i, entry);
     refuseUnknown(scenario.document, i, entry, latest, groups);
-    const read = loadObjects(scenario.timelineDocuments[i] ?? [], { priorityClasses });
+    const read = loadObjects(scenario.timelineDocuments[i] ?? [], { priorityClasses, podLevelDefaulting });
     loaded.push(read);
     const applied = read.objects.map((o) => o.object);
     if (entry.setImage) applied.push(withImage(scenario.document, i, entry.setImage, latest));
