@@ -10,7 +10,7 @@ const quantityHint = 'write a quantity like 250m, 2 or 16Gi';
 /** By what the API server says, what it leaves open. */
 const remedies: readonly (readonly [said: RegExp, remedy: string])[] = [
   [/quantities must match/, quantityHint],
-  [/more than can be counted/, quantityHint],
+  [/more than the scheduler can count/, quantityHint],
   [/not a valid selector operator/, 'operators are In, NotIn, Exists and DoesNotExist'],
   [/no PriorityClass with name/, `give the class too; a dump made with this line has it: ${dumpCommand}`],
 ];
