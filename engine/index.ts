@@ -2,6 +2,7 @@
 export { type NodeInfo, Pod } from './cluster/index.js';
 export {
   Action,
+  apiRulesOf,
   type Code,
   type Cycle,
   type Dependency,
@@ -22,7 +23,6 @@ export {
   type PreFilterResult,
   type PreScoreResult,
   parseFeatureGates,
-  podLevelDefaultingOf,
   type QueuedPod,
   type QueueingHint,
   type QueueingHintFn,
@@ -67,13 +67,14 @@ export { type MomentColumn, momentAt, momentColumn, type TextColumn, textAt, tex
 export {
   type AdmitContext,
   type AdmittedObject,
+  type ApiRules,
   admitObject,
   ConfigError,
+  defaultApiRules,
   type FieldError,
   type KubeObject,
   kindOf,
   type NodeV1,
-  type PodLevelDefaulting,
   type PodSpecV1,
   type PodTemplateV1,
   type PodV1,

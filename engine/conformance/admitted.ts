@@ -1,11 +1,11 @@
 /** Objects as the API server would hand them to the scheduler in the world that judged the cases. */
 import { never, Pod, type PodPhase } from '../cluster/index.js';
 import {
+  type ApiRules,
   admitObject,
   fieldErrorText,
   type KubeObject,
   kindOf,
-  type PodLevelDefaulting,
   type PodV1,
   type PriorityClasses,
   type PriorityClassV1,
@@ -20,14 +20,14 @@ export class Admission {
   private serial = 0;
 
   /** Pods are taken as stored ones: of what the API server does, the world that judged left out what it writes into a pod as it creates it. */
-  constructor(private readonly podLevelDefaulting: PodLevelDefaulting) {}
+  constructor(private readonly apiRules: ApiRules) {}
 
   /** The object completed; null for a kind that no scheduler looks at. Throws where the API server would refuse. */
   admit(raw: KubeObject): KubeObject | null {
     this.serial++;
     if (kindOf(raw) === undefined) return null;
-    const { priorityClasses, podLevelDefaulting } = this;
-    const { object, errors } = admitObject(raw, { priorityClasses, asStored: true, podLevelDefaulting });
+    const { priorityClasses, apiRules } = this;
+    const { object, errors } = admitObject(raw, { priorityClasses, asStored: true, apiRules });
     if (errors.length > 0)
       throw new Error(`${raw.kind} ${raw.metadata?.name}: ${errors.map(fieldErrorText).join(', ')}`);
     object.metadata.uid ||= `uid-${String(this.serial).padStart(6, '0')}`;

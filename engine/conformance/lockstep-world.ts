@@ -1,7 +1,7 @@
 /** A world in lockstep: one scheduler, an API server in no time, a clock that is moved by hand. */
 import { Cluster, type Pod, type StoredKind } from '../cluster/index.js';
 import type { PluginRegistry, Release } from '../framework/index.js';
-import { podLevelDefaultingOf, resizeRulesOf, resolveConfiguration } from '../framework/index.js';
+import { apiRulesOf, resizeRulesOf, resolveConfiguration } from '../framework/index.js';
 import { type Executor, reference } from '../hotpath/index.js';
 import { compileNode, type KubeObject, type NodeV1, type PodV1, SharedSpecs } from '../objects/index.js';
 import { noTime, Scheduler, type SchedulerObserver, type SchedulerPort } from '../scheduler/index.js';
@@ -49,7 +49,7 @@ export class LockstepWorld {
   constructor(options: WorldOptions) {
     const { release, registry, observer } = options;
     const configuration = resolveConfiguration(options.config, 'config', release);
-    this.admission = new Admission(podLevelDefaultingOf(release));
+    this.admission = new Admission(apiRulesOf(release));
     this.specs = new SharedSpecs(resizeRulesOf(release));
     this.percentageOfNodesToScore = configuration.percentageOfNodesToScore;
     this.api = new InstantApi(

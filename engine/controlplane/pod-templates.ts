@@ -1,14 +1,15 @@
 /** Pod templates through the API server's eyes: defaulted, admitted and compiled once, shared by every pod made from them. */
 import {
+  type ApiRules,
   admitPod,
   ConfigError,
   compilePod,
+  defaultApiRules,
   defaultPodLevelOnCreation,
   type FieldError,
   type KubeObject,
   type ObjectMeta,
   type OwnerReference,
-  type PodLevelDefaulting,
   type PodSpec,
   type PodTemplateV1,
   type PodV1,
@@ -36,17 +37,17 @@ export function compileTemplate(
   namespace: string,
   owner: TemplateOwner | null,
   classes: PriorityClasses,
-  validate: (pod: PodV1) => readonly FieldError[],
-  podLevel: PodLevelDefaulting = 'on reading',
+  validate: (pod: PodV1, apiRules: ApiRules) => readonly FieldError[],
+  apiRules = defaultApiRules,
 ): CompiledTemplate {
   const metadata: ObjectMeta = { ...template.metadata, name: 'pod', namespace };
   if (owner) metadata.ownerReferences = [controllerReference(owner)];
   const raw = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec } satisfies KubeObject;
-  const { pod: admitted, errors } = admitPod(withDefaults<KubeObject>(raw, podLevel) as PodV1, {
+  const { pod: admitted, errors } = admitPod(withDefaults<KubeObject>(raw, apiRules.podLevelDefaulting) as PodV1, {
     priorityClasses: classes,
   });
-  const pod = podLevel === 'on creation' ? defaultPodLevelOnCreation(admitted) : admitted;
-  return { spec: compiled(pod, owner, template), errors: [...errors, ...validate(pod)] };
+  const pod = apiRules.podLevelDefaulting === 'on creation' ? defaultPodLevelOnCreation(admitted) : admitted;
+  return { spec: compiled(pod, owner, template), errors: [...errors, ...validate(pod, apiRules)] };
 }
 
 /** A mistake is the owner's, where there is one. */

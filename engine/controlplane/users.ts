@@ -2,9 +2,9 @@
 
 import { hashString, type Kernel } from '../kernel/index.js';
 import {
+  type ApiRules,
   admitObject,
   type KubeObject,
-  type PodLevelDefaulting,
   type PodV1,
   type PriorityClasses,
   SharedSpecs,
@@ -28,7 +28,7 @@ export interface UserParts {
   /** kubectl's client. */
   readonly client: ApiClient;
   priorityClasses(): PriorityClasses;
-  readonly podLevelDefaulting: PodLevelDefaulting;
+  readonly apiRules: ApiRules;
   /** An object that the API server refuses. */
   refused(object: string, reason: string): void;
   nodeFailed(name: string): void;
@@ -71,8 +71,8 @@ function act(parts: Users, entry: TimelineEntry): void {
 /** Sends an object as the API server would store it, or hears why it will not. */
 function apply(parts: Users, raw: KubeObject): void {
   const named = withName(raw);
-  const { podLevelDefaulting } = parts;
-  const { object, errors } = admitObject(named, { priorityClasses: parts.priorityClasses(), podLevelDefaulting });
+  const { apiRules } = parts;
+  const { object, errors } = admitObject(named, { priorityClasses: parts.priorityClasses(), apiRules });
   for (const error of errors) parts.refused(nameOf(named), `${error.path}: ${error.message}`);
   if (errors.length > 0) return;
   if (object.kind === 'Pod') createPod(parts, object as PodV1);

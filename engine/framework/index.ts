@@ -1,4 +1,5 @@
 /** The plugin framework: contract and runtime; it knows no plugin. */
+export { apiRulesOf } from './api-rules.js';
 export { type NodeHint, OpportunisticBatch } from './batch.js';
 export { runBinds, runPostBinds, runPreBindPreFlights, runPreBinds } from './binding.js';
 export * from './config/index.js';
@@ -40,7 +41,7 @@ export { parseFeatureGates } from './release-gate-parsing.js';
 export type { Minor } from './release-gates.js';
 export { releaseOf } from './release-of.js';
 export { type PermitOutcome, runPermits, runReserves, runUnreserves } from './reserving.js';
-export { podLevelDefaultingOf, resizeRulesOf } from './resize-rules.js';
+export { resizeRulesOf } from './resize-rules.js';
 export { implementsPoint, type ResolvedPoints, type ResolvedProfile, type WeightedPlugin } from './resolved-profile.js';
 export { ScoreHeap } from './score-heap.js';
 export {

@@ -84,7 +84,7 @@ DRADeviceCompatibilityGroups - - alpha:off DRAPartitionableDevices DynamicResour
 DRADeviceTaintRules alpha:off beta:off ga:on DRADeviceTaints
 DRADeviceTaints alpha:off beta:on ga:on DynamicResourceAllocation
 DRAExtendedResource alpha:off beta:on ga:on! DynamicResourceAllocation
-DRAFractionalCapacityRange - - beta:on DRAConsumableCapacity
+DRAFractionalCapacityRange - - beta:off DRAConsumableCapacity
 DRAListTypeAttributes - alpha:off alpha:off DynamicResourceAllocation
 DRANodeAllocatableResources - alpha:off alpha:off DynamicResourceAllocation
 DRAOptionalNodeOperations - - alpha:off DynamicResourceAllocation NodeDeclaredFeatures

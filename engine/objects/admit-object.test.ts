@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { priorityClassesOf } from './admission.js';
 import { admitObject } from './admit-object.js';
 import type { KubeObject, PodV1 } from './api.js';
+import { defaultApiRules } from './api-rules.js';
 import { fieldErrorText } from './field-error.js';
 
 const context = { priorityClasses: priorityClassesOf([]) };
@@ -111,7 +112,7 @@ test('operators Gt and Lt are refused until their gate is on', () => {
       { key: 'age', operator: 'Lt', value: '05' },
     ],
   });
-  const { errors } = admitObject(raw, { ...context, gates: { comparisonOperators: true } });
+  const { errors } = admitObject(raw, { ...context, apiRules: { ...defaultApiRules, comparisonOperators: true } });
   deepEqual(errors.map(fieldErrorText), [
     'spec.tolerations[1].value: Invalid value: "05": must be a valid decimal integer in canonical form',
   ]);
@@ -169,6 +170,8 @@ test('whatever stands in the place of a part of a pod, the answer is a list of e
   ok(tried > 400, `${tried}`);
 });
 
+const onCreation = { ...defaultApiRules, podLevelDefaulting: 'on creation' } as const;
+
 /** A pod's resources as a whole, and its containers'. */
 const asAWhole: [what: string, resources: object, ofContainers: object[], created: object, read: object][] = [
   [
@@ -195,9 +198,22 @@ for (const [what, resources, ofContainers, created, read] of asAWhole) {
       containers: ofContainers.map((r, i) => ({ name: `c${i}`, image: 'i', resources: r })),
     });
     const whole = (more: object) => (admitObject(raw, { ...context, ...more }).object as PodV1).spec.resources;
-    deepEqual(whole({ podLevelDefaulting: 'on creation' }), created);
-    deepEqual(whole({ podLevelDefaulting: 'on creation', asStored: true }), resources);
-    deepEqual(whole({ podLevelDefaulting: 'on creation', createdLater: true }), resources);
+    deepEqual(whole({ apiRules: onCreation }), created);
+    deepEqual(whole({ apiRules: onCreation, asStored: true }), resources);
+    deepEqual(whole({ apiRules: onCreation, createdLater: true }), resources);
     deepEqual(whole({}), read);
   });
 }
+
+test('restart rules restart all containers only where the gate is on', () => {
+  const rule = { action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [1] } };
+  const container = { name: 'c', image: 'i', restartPolicy: 'Never', restartPolicyRules: [rule] };
+  const sidecar = { ...container, name: 's', restartPolicy: 'Always' };
+  const raw = aPod({ containers: [container], initContainers: [sidecar] });
+  const apiRules = { ...defaultApiRules, restartsAllContainers: false };
+  deepEqual(said(raw), []);
+  deepEqual(admitObject(raw, { ...context, apiRules }).errors.map(fieldErrorText), [
+    'spec.containers[0].restartPolicyRules[0].action: Unsupported value: "RestartAllContainers": supported values: "Restart"',
+    'spec.initContainers[0].restartPolicyRules: Forbidden: restartPolicyRules are not allowed for init containers with restart policy Always',
+  ]);
+});

@@ -1,13 +1,13 @@
 /** One object on its way into the cluster: defaults, admission, validation. */
 import { admitPod, type PriorityClasses } from './admission.js';
 import type { KubeObject, PodV1 } from './api.js';
-import { defaultPodLevelOnCreation, type PodLevelDefaulting } from './defaulting/pod-level.js';
+import type { ApiRules } from './api-rules.js';
+import { defaultPodLevelOnCreation } from './defaulting/pod-level.js';
 import { withDefaults } from './defaulting.js';
 import { type FieldError, notSupported } from './field-error.js';
 import { kindOf, understoodKinds } from './kinds.js';
 import { mergeLabelKeys } from './prepare-pod.js';
 import { checkShape } from './shape.js';
-import type { TolerationGates } from './toleration.js';
 import { validationErrors } from './validation.js';
 
 /** What has to be known beside the object. */
@@ -17,10 +17,8 @@ export interface AdmitContext {
   readonly asStored?: boolean;
   /** Somebody creates the object later and it is admitted again then: label keys are left out of selectors until then, so that they get there once. */
   readonly createdLater?: boolean;
-  /** Feature gates that widen what is valid; as they are by default where absent. */
-  readonly gates?: TolerationGates;
-  /** When a pod's resources as a whole are defaulted; "on reading" where absent. */
-  readonly podLevelDefaulting?: PodLevelDefaulting;
+  /** The release's; 1.36's where absent. */
+  readonly apiRules?: ApiRules;
 }
 
 /** What became of an object. */
@@ -39,12 +37,12 @@ export function admitObject(raw: KubeObject, context: AdmitContext): AdmittedObj
   }
   const { errors: misshapen, unknownFields } = checkShape(raw);
   if (misshapen.length > 0) return { object: raw, errors: misshapen, unknownFields };
-  const defaulted = withDefaults(raw, context.podLevelDefaulting);
+  const defaulted = withDefaults(raw, context.apiRules?.podLevelDefaulting);
   const { object, errors } = isPod(defaulted) ? admittedPod(defaulted, context) : { object: defaulted, errors: [] };
   const created = isPod(object) && !context.asStored ? asCreated(object, context) : object;
   return {
     object: context.createdLater ? object : created,
-    errors: [...errors, ...validationErrors(created, context.gates)],
+    errors: [...errors, ...validationErrors(created, context.apiRules)],
     unknownFields,
   };
 }
@@ -58,9 +56,9 @@ function admittedPod(
 }
 
 /** What the API server writes into a pod as it creates it. */
-function asCreated(pod: PodV1, { podLevelDefaulting }: AdmitContext): PodV1 {
+function asCreated(pod: PodV1, { apiRules }: AdmitContext): PodV1 {
   const merged = mergeLabelKeys(pod);
-  return podLevelDefaulting === 'on creation' ? defaultPodLevelOnCreation(merged) : merged;
+  return apiRules?.podLevelDefaulting === 'on creation' ? defaultPodLevelOnCreation(merged) : merged;
 }
 
 function isPod(object: KubeObject): object is PodV1 {

@@ -8,11 +8,12 @@ export {
 } from './admission.js';
 export { type AdmitContext, type AdmittedObject, admitObject } from './admit-object.js';
 export type * from './api.js';
+export { type ApiRules, defaultApiRules } from './api-rules.js';
 export { compileNode, zoneKeyOf } from './compile-node.js';
 export { compileAffinityTerm, compilePod } from './compile-pod.js';
 export { ConfigError } from './config-error.js';
 export { copyObject } from './copy-object.js';
-export { defaultPodLevelOnCreation, type PodLevelDefaulting } from './defaulting/pod-level.js';
+export { defaultPodLevelOnCreation } from './defaulting/pod-level.js';
 export { withDefaults } from './defaulting.js';
 export {
   aggregateLimits,

@@ -1,8 +1,8 @@
 /** What the API server says against an object that is created. */
 import type { KubeObject } from './api.js';
+import { type ApiRules, defaultApiRules } from './api-rules.js';
 import { type FieldError, withoutRepeats } from './field-error.js';
 import { kindKey } from './kinds.js';
-import { defaultTolerationGates, type TolerationGates } from './toleration.js';
 import { disruptionBudgetErrors, namespaceErrors, priorityClassErrors } from './validation/cluster.js';
 import { cronJobErrors } from './validation/cron-jobs.js';
 import { jobErrors } from './validation/jobs.js';
@@ -22,10 +22,10 @@ import {
   statefulSetErrors,
 } from './validation/workloads.js';
 
-type Validator = (object: KubeObject, gates: TolerationGates) => FieldError[];
+type Validator = (object: KubeObject, rules: ApiRules) => FieldError[];
 
 /** Each takes its own kind, which the key guarantees. */
-const validators: Readonly<Record<string, (object: never, gates: TolerationGates) => FieldError[]>> = {
+const validators: Readonly<Record<string, (object: never, rules: ApiRules) => FieldError[]>> = {
   'v1/Pod': podErrors,
   'v1/Node': nodeErrors,
   'v1/Namespace': namespaceErrors,
@@ -49,7 +49,7 @@ const validators: Readonly<Record<string, (object: never, gates: TolerationGates
 };
 
 /** The errors of a defaulted object, in the API server's words and each once; none for a kind the simulator does not understand. */
-export function validationErrors(object: KubeObject, gates = defaultTolerationGates): FieldError[] {
+export function validationErrors(object: KubeObject, rules = defaultApiRules): FieldError[] {
   const validate = validators[kindKey(object)] as Validator | undefined;
-  return withoutRepeats(validate?.(object, gates) ?? []);
+  return withoutRepeats(validate?.(object, rules) ?? []);
 }

@@ -19,7 +19,7 @@ export interface Explainer {
 }
 
 export function createExplainer(
-  { kernel, priorityClasses, podLevelDefaulting }: Pick<Commons, 'kernel' | 'priorityClasses' | 'podLevelDefaulting'>,
+  { kernel, priorityClasses, apiRules }: Pick<Commons, 'kernel' | 'priorityClasses' | 'apiRules'>,
   requests: readonly ExplainRequest[],
   scheduler: () => Scheduler,
 ): Explainer {
@@ -70,7 +70,7 @@ export function createExplainer(
     if (request.kind !== 'hypothetical') return;
     const { uid, creationTimestamp } = request.pod.metadata;
     const asStored = uid !== undefined || creationTimestamp != null;
-    const context = { priorityClasses: priorityClasses(), asStored, podLevelDefaulting };
+    const context = { priorityClasses: priorityClasses(), asStored, apiRules };
     const { object, errors } = admitObject(request.pod, context);
     const error = errors[0];
     if (error) throw new ConfigError({ source: hypotheticalSource, path: error.path, problem: error.message });

@@ -2,10 +2,10 @@
 import { type ApiStore, compileAdopted, type ObjectApi, type PodApi } from '../controlplane/index.js';
 import { releaseOf, resizeRulesOf } from '../framework/index.js';
 import {
+  type ApiRules,
   admitObject,
   ConfigError,
   type KubeObject,
-  type PodLevelDefaulting,
   type PodV1,
   type PriorityClasses,
   SharedSpecs,
@@ -18,7 +18,7 @@ export interface InitialStateParts {
   readonly objects: ObjectApi;
   readonly pods: PodApi;
   priorityClasses(): PriorityClasses;
-  readonly podLevelDefaulting: PodLevelDefaulting;
+  readonly apiRules: ApiRules;
 }
 
 /** Adopts everything that is there at the beginning. Throws the ConfigError of an object that the API server would not hold. */
@@ -43,8 +43,8 @@ export function adoptInitialState(parts: InitialStateParts, spec: RunSpec): void
   }
 }
 
-function admitted({ priorityClasses, podLevelDefaulting }: InitialStateParts, raw: KubeObject): KubeObject {
-  const context = { priorityClasses: priorityClasses(), asStored: true, podLevelDefaulting };
+function admitted({ priorityClasses, apiRules }: InitialStateParts, raw: KubeObject): KubeObject {
+  const context = { priorityClasses: priorityClasses(), asStored: true, apiRules };
   const { object, errors } = admitObject(raw, context);
   const error = errors[0];
   if (error === undefined) return object;

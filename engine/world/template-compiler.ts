@@ -5,12 +5,12 @@ import type { Commons } from './world.js';
 
 export function templateCompiler({
   priorityClasses,
-  podLevelDefaulting,
-}: Pick<Commons, 'priorityClasses' | 'podLevelDefaulting'>): (
+  apiRules,
+}: Pick<Commons, 'priorityClasses' | 'apiRules'>): (
   template: PodTemplateV1,
   namespace: string,
   owner?: TemplateOwner,
 ) => CompiledTemplate {
   return (template, namespace, owner) =>
-    compileTemplate(template, namespace, owner ?? null, priorityClasses(), validationErrors, podLevelDefaulting);
+    compileTemplate(template, namespace, owner ?? null, priorityClasses(), validationErrors, apiRules);
 }

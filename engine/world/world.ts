@@ -25,7 +25,7 @@ import {
   watchModel,
   workloadModel,
 } from '../controlplane/index.js';
-import { podLevelDefaultingOf, releaseOf } from '../framework/index.js';
+import { apiRulesOf, releaseOf } from '../framework/index.js';
 import type { Host } from '../host.js';
 import type { Sharing } from '../hotpath/index.js';
 import { createProcessor, type Digest, type Kernel, type Processor } from '../kernel/index.js';
@@ -40,8 +40,8 @@ import {
 } from '../metrics/index.js';
 import { resolveModel, type Values } from '../models/index.js';
 import {
+  type ApiRules,
   type KubeObject,
-  type PodLevelDefaulting,
   type PriorityClasses,
   type PriorityClassV1,
   priorityClassesOf,
@@ -85,7 +85,7 @@ export interface Commons extends Ground {
   readonly lifetimes: Lifetimes;
   readonly journeys: JourneyRow[];
   priorityClasses(): PriorityClasses;
-  readonly podLevelDefaulting: PodLevelDefaulting;
+  readonly apiRules: ApiRules;
   refused(object: string, reason: string): void;
 }
 
@@ -176,7 +176,7 @@ function makeCommons(ground: Ground, spec: RunSpec, refusals: RefusedRow[]): Com
     lifetimes: createLifetimes(kernel, spec.lifetimes, jobPodLifetimeUs),
     journeys,
     priorityClasses: () => priorityClassesIn(store),
-    podLevelDefaulting: podLevelDefaultingOf(releaseOf(spec.kubernetes, spec.featureGates)),
+    apiRules: apiRulesOf(releaseOf(spec.kubernetes, spec.featureGates)),
     refused: (object, reason) => void refusals.push({ object, atUs: kernel.nowUs(), reason }),
   };
 }

@@ -1,10 +1,10 @@
 /** Documents become admitted objects: kinds that are not simulated counted, mistakes refused with their place. */
 import {
   type AdmitContext,
+  type ApiRules,
   admitObject,
   type KubeObject,
   kindOf,
-  type PodLevelDefaulting,
   type PriorityClassV1,
   priorityClassesOf,
 } from '../../engine/index.js';
@@ -40,13 +40,13 @@ export interface LoadContext {
   readonly namespace?: string;
   /** Those among the documents if absent. */
   readonly priorityClasses?: PriorityClasses;
-  /** When the release defaults a pod's resources as a whole. */
-  readonly podLevelDefaulting?: PodLevelDefaulting;
+  /** The release's; 1.36's if absent. */
+  readonly apiRules?: ApiRules;
 }
 
 export function loadObjects(documents: readonly ParsedDocument[], context: LoadContext = {}): LoadedObjects {
-  const { namespace = 'default', priorityClasses = priorityClassesIn(documents), podLevelDefaulting } = context;
-  const admission: AdmitContext = { priorityClasses, ...(podLevelDefaulting && { podLevelDefaulting }) };
+  const { namespace = 'default', priorityClasses = priorityClassesIn(documents), apiRules } = context;
+  const admission: AdmitContext = { priorityClasses, ...(apiRules && { apiRules }) };
   const ignored = new Map<string, number>();
   const known: RawObject[] = [];
   for (const raw of openDocuments(documents)) {

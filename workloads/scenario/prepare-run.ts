@@ -1,11 +1,12 @@
 /** From what a command asks to a RunSpec: reads everything, fills in the defaults, says what it assumed. */
 import { basename } from 'node:path';
 import {
+  type ApiRules,
   type ArrivalSpec,
+  apiRulesOf,
   ConfigError,
+  defaultApiRules,
   type KubeObject,
-  type PodLevelDefaulting,
-  podLevelDefaultingOf,
   type RunSpec,
   releaseOf,
 } from '../../engine/index.js';
@@ -50,13 +51,13 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const scenario = request.scenario === undefined ? null : await readScenario(request.scenario);
   if (scenario) checkModelNames(scenario.document, scenario.spec.models);
   const settings = settingsOf(request, scenario);
-  const podLevelDefaulting = podLevelDefaultingIn(settings);
-  const { there, applied, priorityClasses, loaded } = await readObjects(request, scenario, podLevelDefaulting);
+  const apiRules = apiRulesIn(settings);
+  const { there, applied, priorityClasses, loaded } = await readObjects(request, scenario, apiRules);
   const all = [...there, ...applied];
   const assumed: string[] = [];
   const nodeGroups = nodeGroupsOf(request, scenario, all, assumed);
-  const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, { priorityClasses, podLevelDefaulting });
-  const timeline = timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses, podLevelDefaulting });
+  const { arrivals, lifetimes, unknownFields } = readArrivals(scenario, { priorityClasses, apiRules });
+  const timeline = timelineOf(scenario, { known: all, groups: nodeGroups, priorityClasses, apiRules });
   const objects = [...all, ...timeline.loaded.flatMap((read) => read.objects)].map((o) => o.object);
   const warnings = endlessArrivals(settings.untilUs, arrivals);
   const notes = [
@@ -88,11 +89,11 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
 }
 
 /** Gates that are a mistake are told of once the run begins. */
-function podLevelDefaultingIn({ kubernetes, featureGates }: Pick<RunSpec, 'kubernetes' | 'featureGates'>) {
+function apiRulesIn({ kubernetes, featureGates }: Pick<RunSpec, 'kubernetes' | 'featureGates'>): ApiRules {
   try {
-    return podLevelDefaultingOf(releaseOf(kubernetes, featureGates));
+    return apiRulesOf(releaseOf(kubernetes, featureGates));
   } catch (error) {
-    if (error instanceof ConfigError) return 'on reading';
+    if (error instanceof ConfigError) return defaultApiRules;
     throw error;
   }
 }
@@ -120,14 +121,14 @@ function podOf({ name, template }: ArrivalSpec): KubeObject {
 async function readObjects(
   request: RunRequest,
   scenario: ReadScenario | null,
-  podLevelDefaulting: PodLevelDefaulting,
+  apiRules: ApiRules,
 ): Promise<ReadObjects> {
   const { clusterDocuments = [], workloadDocuments = [], timelineDocuments = [] } = scenario ?? {};
   const fileDocuments = await readPaths(request.files);
   const documents = [...clusterDocuments, ...workloadDocuments, ...fileDocuments];
   const priorityClasses = priorityClassesIn([...documents, ...timelineDocuments.flat()]);
   const { namespace = 'default', applied: more = [] } = request;
-  const context = { priorityClasses, podLevelDefaulting };
+  const context = { priorityClasses, apiRules };
   const cluster = loadObjects(clusterDocuments, context);
   const workloads = loadObjects(workloadDocuments, context);
   const files = loadObjects(fileDocuments, { ...context, namespace });

@@ -1,9 +1,9 @@
 /** A scenario's timeline in the engine's terms. */
 import {
+  type ApiRules,
   type KubeObject,
   type NodeGroup,
   nearestFirst,
-  type PodLevelDefaulting,
   type TimelineEntry,
 } from '../../engine/index.js';
 import {
@@ -43,7 +43,7 @@ export interface TimelineContext {
   readonly known: readonly LoadedObject[];
   readonly groups: readonly NodeGroup[];
   readonly priorityClasses: PriorityClasses;
-  readonly podLevelDefaulting: PodLevelDefaulting;
+  readonly apiRules: ApiRules;
 }
 
 export interface ReadTimeline {
@@ -55,7 +55,7 @@ export interface ReadTimeline {
 
 export function timelineOf(scenario: ReadScenario | null, context: TimelineContext): ReadTimeline {
   if (scenario === null) return { entries: [], loaded: [] };
-  const { known, groups, priorityClasses, podLevelDefaulting } = context;
+  const { known, groups, priorityClasses, apiRules } = context;
   const latest = new Map(
     known.map(({ object }) => [keyOf(object.kind, object.metadata.namespace, object.metadata.name), object]),
   );
@@ -64,7 +64,7 @@ export function timelineOf(scenario: ReadScenario | null, context: TimelineConte
   const entries = sorted.flatMap(([i, entry]) => {
     refuseAmbiguous(scenario.document, i, entry);
     refuseUnknown(scenario.document, i, entry, latest, groups);
-    const read = loadObjects(scenario.timelineDocuments[i] ?? [], { priorityClasses, podLevelDefaulting });
+    const read = loadObjects(scenario.timelineDocuments[i] ?? [], { priorityClasses, apiRules });
     loaded.push(read);
     const applied = read.objects.map((o) => o.object);
     if (entry.setImage) applied.push(withImage(scenario.document, i, entry.setImage, latest));

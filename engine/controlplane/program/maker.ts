@@ -19,9 +19,9 @@ export function makerOf(parts: StepParts, template: ObjectTemplate): Maker {
 }
 
 /** The object as the API server stores it. Throws what it says against it. */
-function admitted({ priorityClasses, podLevelDefaulting }: StepParts, raw: KubeObject): KubeObject {
+function admitted({ priorityClasses, apiRules }: StepParts, raw: KubeObject): KubeObject {
   const asStored = (raw as PodV1).spec?.priority !== undefined; // which keeps the priority it gives
-  const { object, errors } = admitObject(raw, { priorityClasses: priorityClasses(), asStored, podLevelDefaulting });
+  const { object, errors } = admitObject(raw, { priorityClasses: priorityClasses(), asStored, apiRules });
   const error = errors[0];
   if (error === undefined) return object;
   throw new RefusedObject(`${raw.kind} ${raw.metadata.name}: ${error.path}: ${error.message}`);

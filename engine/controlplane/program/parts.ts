@@ -1,7 +1,7 @@
 /** What a program's steps work with. */
 import type { Kernel } from '../../kernel/index.js';
 import type { PhaseResult } from '../../metrics/index.js';
-import type { PodLevelDefaulting, PriorityClasses } from '../../objects/index.js';
+import type { ApiRules, PriorityClasses } from '../../objects/index.js';
 import type { ApiServer } from '../api-server.js';
 import type { ApiClient } from '../client.js';
 import type { ObjectApi } from '../object-api.js';
@@ -19,7 +19,7 @@ export interface ProgramParts {
   readonly objects: ObjectApi;
   readonly client: ApiClient;
   priorityClasses(): PriorityClasses;
-  readonly podLevelDefaulting: PodLevelDefaulting;
+  readonly apiRules: ApiRules;
   /** Whether some attempt of the pod has failed. */
   rejected(pod: number): boolean;
   /** A phase begins, and how it was once it has ended. */

@@ -1,5 +1,6 @@
 /** Validation of what all containers have. Upstream: validateContainerCommon in pkg/apis/core/validation/validation.go, v1.36. */
 import type { ContainerPortV1, ContainerV1, PodSpecV1 } from '../api.js';
+import type { ApiRules } from '../api-rules.js';
 import { duplicate, type FieldError, invalidEach, required } from '../field-error.js';
 import { dnsLabelProblems, portNameProblems } from '../names.js';
 import { containerSecurityErrors } from './container-security.js';
@@ -17,6 +18,7 @@ export interface PodOfContainers {
   /** The names of the pod's resource claims. */
   readonly claims: ReadonlySet<string>;
   readonly gracePeriodSeconds: number | undefined;
+  readonly rules: ApiRules;
 }
 
 const protocols = ['SCTP', 'TCP', 'UDP'];

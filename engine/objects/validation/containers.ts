@@ -24,7 +24,7 @@ function mainContainersErrors(spec: PodSpecV1, pod: PodOfContainers, path: strin
       ...commonErrors(container, spec, pod, `${path}[${i}]`),
       ...repeatedName(container, containers.slice(0, i), `${path}[${i}]`),
       ...probesErrors(container, probedPod(spec, pod), `${path}[${i}]`),
-      ...containerRestartErrors(container, `${path}[${i}]`),
+      ...containerRestartErrors(container, `${path}[${i}]`, pod.rules),
     ]),
     ...hostPortConflicts(containers, path),
   ];
@@ -36,7 +36,7 @@ function initContainersErrors(spec: PodSpecV1, pod: PodOfContainers, path: strin
     const at = `${path}[${i}]`;
     return [
       ...commonErrors(container, spec, pod, at),
-      ...initContainerRestartErrors(container, at),
+      ...initContainerRestartErrors(container, at, pod.rules),
       ...repeatedName(container, [...(spec.containers ?? []), ...containers.slice(0, i).filter((c) => c.name)], at),
       ...hostPortConflicts([container], path),
       ...(isSidecar(container) ? probesErrors(container, probedPod(spec, pod), at) : noProbesErrors(container, at)),

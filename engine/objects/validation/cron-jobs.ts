@@ -1,10 +1,10 @@
 /** Validation of CronJobs. Upstream: ValidateCronJobCreate in pkg/apis/batch/validation/validation.go, v1.36. */
 import type { CronJobV1, JobSpecV1 } from '../api.js';
+import { type ApiRules, defaultApiRules } from '../api-rules.js';
 import { type FieldError, invalid, invalidEach, notSupported, required } from '../field-error.js';
 import { subdomainProblems } from '../names.js';
 import { scheduleProblem } from '../time/schedule.js';
 import { isTimeZone } from '../time/time-zones.js';
-import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { jobSpecErrors } from './jobs.js';
 import { metadataErrors } from './metadata.js';
 import { atLeastZero, oneOf } from './numbers.js';
@@ -13,7 +13,7 @@ import { atLeastZero, oneOf } from './numbers.js';
 const longestName = 52;
 
 /** What the API server says against a CronJob. */
-export function cronJobErrors({ metadata, spec }: CronJobV1, gates = defaultTolerationGates): FieldError[] {
+export function cronJobErrors({ metadata, spec }: CronJobV1, rules = defaultApiRules): FieldError[] {
   const name = metadata.name ?? '';
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
@@ -21,7 +21,7 @@ export function cronJobErrors({ metadata, spec }: CronJobV1, gates = defaultTole
     ...atLeastZero('spec.startingDeadlineSeconds', spec.startingDeadlineSeconds),
     ...(spec.timeZone === undefined ? [] : timeZoneErrors(spec.timeZone, 'spec.timeZone')),
     ...oneOf('spec.concurrencyPolicy', spec.concurrencyPolicy, ['Allow', 'Forbid', 'Replace']),
-    ...jobTemplateErrors(spec.jobTemplate?.spec ?? ({} as JobSpecV1), 'spec.jobTemplate.spec', gates),
+    ...jobTemplateErrors(spec.jobTemplate?.spec ?? ({} as JobSpecV1), 'spec.jobTemplate.spec', rules),
     ...atLeastZero('spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit),
     ...atLeastZero('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit),
     ...(name.length > longestName
@@ -54,9 +54,9 @@ function timeZoneErrors(name: string, path: string): FieldError[] {
 }
 
 /** The Job's selector is made when the Job is. */
-function jobTemplateErrors(job: JobSpecV1, path: string, gates: TolerationGates): FieldError[] {
+function jobTemplateErrors(job: JobSpecV1, path: string, rules: ApiRules): FieldError[] {
   return [
-    ...jobSpecErrors(job, path, gates),
+    ...jobSpecErrors(job, path, rules),
     ...invalidEach(`${path}.selector`, job.selector, job.selector ? ['`selector` will be auto-generated'] : []),
     ...(job.manualSelector ? [notSupported(`${path}.manualSelector`, true, ['nil', 'false'])] : []),
   ];

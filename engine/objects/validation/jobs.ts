@@ -1,8 +1,8 @@
 /** Validation of Jobs. Upstream: ValidateJob in pkg/apis/batch/validation/validation.go, v1.36. */
 import type { JobSpecV1, JobV1 } from '../api.js';
+import { type ApiRules, defaultApiRules } from '../api-rules.js';
 import { child, type FieldError, invalid, invalidEach, notSupported, required, tooLong } from '../field-error.js';
 import { dnsLabelProblems, subdomainProblems } from '../names.js';
-import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { podFailurePolicyErrors, podReplacementPolicyErrors } from './job-policies.js';
 import { generatedSelectorErrors, jobSelectorErrors, withGeneratedLabels } from './job-selector.js';
 import { successPolicyErrors } from './job-success.js';
@@ -11,12 +11,12 @@ import { atLeastZero } from './numbers.js';
 import { podTemplateErrors } from './pod.js';
 
 /** What the API server says against a Job. */
-export function jobErrors(job: JobV1, gates = defaultTolerationGates): FieldError[] {
+export function jobErrors(job: JobV1, rules = defaultApiRules): FieldError[] {
   const { metadata, spec } = job;
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...generatedSelectorErrors(job),
-    ...jobSpecErrors(withGeneratedLabels(job), 'spec', gates),
+    ...jobSpecErrors(withGeneratedLabels(job), 'spec', rules),
     ...jobSelectorErrors(job),
     ...hostnameErrors(metadata.name ?? '', spec),
   ];
@@ -36,7 +36,7 @@ const counts = [
 ];
 
 /** A Job's spec without its selector, in a Job or in a CronJob's template. */
-export function jobSpecErrors(spec: JobSpecV1, path: string, gates: TolerationGates): FieldError[] {
+export function jobSpecErrors(spec: JobSpecV1, path: string, rules: ApiRules): FieldError[] {
   const withoutLimit = spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined;
   return [
     ...counts.flatMap((field) => atLeastZero(child(path, field), spec[field])),
@@ -47,7 +47,7 @@ export function jobSpecErrors(spec: JobSpecV1, path: string, gates: TolerationGa
     ...successPolicyErrors(spec, `${path}.successPolicy`),
     ...podReplacementPolicyErrors(spec, `${path}.podReplacementPolicy`),
     ...(spec.template?.spec
-      ? podTemplateErrors(spec.template, `${path}.template`, gates)
+      ? podTemplateErrors(spec.template, `${path}.template`, rules)
       : [required(`${path}.template.spec.containers`)]),
     ...restartPolicyErrors(spec, `${path}.template.spec.restartPolicy`),
   ];

@@ -1,8 +1,8 @@
 /** Validation of pods and pod templates. Upstream: ValidatePodCreate and ValidatePodSpec in pkg/apis/core/validation/validation.go, v1.36. */
 import type { ObjectMeta, PodSpecV1, PodTemplateV1, PodV1 } from '../api.js';
+import { type ApiRules, defaultApiRules } from '../api-rules.js';
 import { type FieldError, forbidden, required } from '../field-error.js';
 import { subdomainProblems } from '../names.js';
-import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { affinityErrors } from './affinity.js';
 import { annotatedProfileErrors } from './annotated-profiles.js';
 import { imageSpaceErrors } from './container-common.js';
@@ -26,13 +26,13 @@ import { checkVolumes } from './volumes/check-volumes.js';
 const noClaims: ReadonlySet<string> = new Set();
 
 /** What the API server says against a pod that is created. */
-export function podErrors(pod: PodV1, gates = defaultTolerationGates): FieldError[] {
+export function podErrors(pod: PodV1, rules = defaultApiRules): FieldError[] {
   const { metadata, spec } = pod;
   const annotations = metadata.annotations ?? {};
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
-    ...podAnnotationErrors(annotations, spec, 'metadata.annotations', gates),
-    ...podSpecErrors(spec, 'spec', metadata, gates),
+    ...podAnnotationErrors(annotations, spec, 'metadata.annotations', rules),
+    ...podSpecErrors(spec, 'spec', metadata, rules),
     ...(spec.containers ?? []).flatMap((container, i) => imageSpaceErrors(container, `spec.containers[${i}]`)),
     ...(spec.initContainers ?? []).flatMap((container, i) => imageSpaceErrors(container, `spec.initContainers[${i}]`)),
     ...(spec.ephemeralContainers?.length ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')] : []),
@@ -44,14 +44,14 @@ export function podErrors(pod: PodV1, gates = defaultTolerationGates): FieldErro
 }
 
 /** What the API server says against a workload's template. */
-export function podTemplateErrors(template: PodTemplateV1, path: string, gates: TolerationGates): FieldError[] {
+export function podTemplateErrors(template: PodTemplateV1, path: string, rules: ApiRules): FieldError[] {
   const { metadata, spec } = template;
   const annotations = metadata?.annotations ?? {};
   return [
     ...labelErrors(metadata?.labels, `${path}.labels`),
     ...annotationErrors(annotations, `${path}.annotations`),
-    ...podAnnotationErrors(annotations, spec, `${path}.annotations`, gates),
-    ...podSpecErrors(spec, `${path}.spec`, null, gates),
+    ...podAnnotationErrors(annotations, spec, `${path}.annotations`, rules),
+    ...podSpecErrors(spec, `${path}.spec`, null, rules),
     ...annotatedProfileErrors(annotations, spec, `${path}.spec`),
     ...(spec.ephemeralContainers?.length
       ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')]
@@ -60,12 +60,7 @@ export function podTemplateErrors(template: PodTemplateV1, path: string, gates: 
 }
 
 /** A pod's spec, or with `metadata` null a template's. */
-function podSpecErrors(
-  spec: PodSpecV1,
-  path: string,
-  metadata: ObjectMeta | null,
-  gates: TolerationGates,
-): FieldError[] {
+function podSpecErrors(spec: PodSpecV1, path: string, metadata: ObjectMeta | null, rules: ApiRules): FieldError[] {
   const { terminationGracePeriodSeconds: grace } = spec;
   const volumes = checkVolumes(spec.volumes ?? [], metadata && (metadata.name ?? ''), `${path}.volumes`);
   const claims = claimNames(spec.resourceClaims ?? []);
@@ -75,7 +70,7 @@ function podSpecErrors(
     ...(grace === undefined ? [required(`${path}.terminationGracePeriodSeconds`)] : []),
     ...volumes.errors,
     ...resourceClaimsErrors(spec.resourceClaims ?? [], metadata, `${path}.resourceClaims`),
-    ...containersErrors(spec, { volumes, claims, gracePeriodSeconds }, path),
+    ...containersErrors(spec, { volumes, claims, gracePeriodSeconds, rules }, path),
     ...podResourcesErrors(spec, claims, `${path}.resources`),
     ...hostNetworkPortErrors(spec, metadata !== null, path),
     ...oneOf(`${path}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),
@@ -89,19 +84,19 @@ function podSpecErrors(
     ...hostProcessErrors(spec, path),
     ...hostUsersErrors(spec, path),
     ...hostnameOverrideErrors(spec, `${path}.hostnameOverride`),
-    ...laterErrors(spec, path, gates),
+    ...laterErrors(spec, path, rules),
   ];
 }
 
 /** What the API server looks at last. */
-function laterErrors(spec: PodSpecV1, path: string, gates: TolerationGates): FieldError[] {
+function laterErrors(spec: PodSpecV1, path: string, rules: ApiRules): FieldError[] {
   return [
     ...accountAndNodeErrors(spec, path),
     ...(spec.activeDeadlineSeconds === undefined
       ? []
       : within(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, 1, largestInt32)),
     ...dnsNameErrors(spec, path),
-    ...tolerationErrors(spec.tolerations ?? [], `${path}.tolerations`, gates),
+    ...tolerationErrors(spec.tolerations ?? [], `${path}.tolerations`, rules),
     ...hostAliasErrors(spec.hostAliases ?? [], `${path}.hostAliases`),
     ...classErrors(spec, path),
     ...(spec.preemptionPolicy === undefined

@@ -1,11 +1,19 @@
 /** Validation of when containers restart. Upstream: validateContainerRestartPolicy and validateResizePolicy in pkg/apis/core/validation/validation.go, v1.36. */
 import type { ContainerV1, ResizePolicyV1, RestartRuleV1 } from '../api.js';
-import { duplicate, type FieldError, invalidTyped, notSupported, required, tooMany } from '../field-error.js';
+import type { ApiRules } from '../api-rules.js';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalidTyped,
+  notSupported,
+  required,
+  tooMany,
+} from '../field-error.js';
 import { isSidecar } from '../resizes.js';
 import { oneOf } from './numbers.js';
 
 const policies = ['Always', 'Never', 'OnFailure'];
-const actions = ['Restart', 'RestartAllContainers'];
 const operators = ['In', 'NotIn'];
 const resizable = ['cpu', 'memory'];
 const resizePolicies = ['NotRequired', 'RestartContainer'];
@@ -14,16 +22,24 @@ const rulesLimit = 20;
 const exitCodesLimit = 255;
 
 /** A container's own restart policy and its rules. */
-export function containerRestartErrors(container: ContainerV1, path: string): FieldError[] {
+export function containerRestartErrors(container: ContainerV1, path: string, apiRules: ApiRules): FieldError[] {
   const { restartPolicy, restartPolicyRules: rules = [] } = container;
   if (restartPolicy === undefined && rules.length === 0) return [];
-  return [...policyErrors(restartPolicy, `${path}.restartPolicy`), ...rulesErrors(rules, `${path}.restartPolicyRules`)];
+  const actions = apiRules.restartsAllContainers ? ['Restart', 'RestartAllContainers'] : ['Restart'];
+  return [
+    ...policyErrors(restartPolicy, `${path}.restartPolicy`),
+    ...rulesErrors(rules, `${path}.restartPolicyRules`, actions),
+  ];
 }
 
 /** An init container's: without a policy its rules are not looked at. */
-export function initContainerRestartErrors(container: ContainerV1, path: string): FieldError[] {
+export function initContainerRestartErrors(container: ContainerV1, path: string, apiRules: ApiRules): FieldError[] {
   const { restartPolicy, restartPolicyRules: rules = [] } = container;
-  if (restartPolicy !== undefined) return containerRestartErrors(container, path);
+  if (isSidecar(container) && !apiRules.restartsAllContainers) {
+    const problem = 'restartPolicyRules are not allowed for init containers with restart policy Always';
+    return rules.length > 0 ? [forbidden(`${path}.restartPolicyRules`, problem)] : [];
+  }
+  if (restartPolicy !== undefined) return containerRestartErrors(container, path, apiRules);
   return rules.length > 0 ? policyErrors(undefined, `${path}.restartPolicy`) : [];
 }
 
@@ -32,14 +48,14 @@ function policyErrors(policy: string | undefined, path: string): FieldError[] {
   return policies.includes(policy) ? [] : [notSupported(path, policy, policies)];
 }
 
-function rulesErrors(rules: readonly RestartRuleV1[], path: string): FieldError[] {
+function rulesErrors(rules: readonly RestartRuleV1[], path: string, actions: readonly string[]): FieldError[] {
   return [
     ...(rules.length > rulesLimit ? [tooMany(path, rules.length, rulesLimit)] : []),
-    ...rules.flatMap((rule, i) => ruleErrors(rule, `${path}[${i}]`)),
+    ...rules.flatMap((rule, i) => ruleErrors(rule, `${path}[${i}]`, actions)),
   ];
 }
 
-function ruleErrors({ action = '', exitCodes }: RestartRuleV1, path: string): FieldError[] {
+function ruleErrors({ action = '', exitCodes }: RestartRuleV1, path: string, actions: readonly string[]): FieldError[] {
   const errors = actions.includes(action) ? [] : [notSupported(`${path}.action`, action, actions)];
   if (exitCodes === undefined) return [...errors, required(`${path}.exitCodes`, 'must be specified')];
   const { operator = '', values = [] } = exitCodes;

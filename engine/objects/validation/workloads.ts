@@ -10,6 +10,7 @@ import type {
   StatefulSetV1,
   VolumeV1,
 } from '../api.js';
+import { type ApiRules, defaultApiRules } from '../api-rules.js';
 import {
   type FieldError,
   forbidden,
@@ -22,7 +23,6 @@ import {
 import { labelsOf } from '../labels.js';
 import { dnsLabelProblems, subdomainProblems } from '../names.js';
 import { compileSelector } from '../selector.js';
-import { defaultTolerationGates, type TolerationGates } from '../toleration.js';
 import { metadataErrors } from './metadata.js';
 import { atLeastZero, oneOfIfSet } from './numbers.js';
 import { podTemplateErrors } from './pod.js';
@@ -36,14 +36,14 @@ import {
 import { claimSpecErrors } from './volumes/claims.js';
 
 /** What the API server says against a Deployment. */
-export function deploymentErrors({ metadata, spec }: DeploymentV1, gates = defaultTolerationGates): FieldError[] {
+export function deploymentErrors({ metadata, spec }: DeploymentV1, rules = defaultApiRules): FieldError[] {
   const deadline = (spec as { progressDeadlineSeconds?: number }).progressDeadlineSeconds;
   const selector = checkSelector(spec.selector, spec.template, 'deployment', 'invalid label selector');
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...atLeastZero('spec.replicas', spec.replicas),
     ...selector.errors,
-    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet', gates) : []),
+    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet', rules) : []),
     ...deploymentStrategyErrors(spec.strategy ?? {}, 'spec.strategy'),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...atLeastZero('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
@@ -55,21 +55,21 @@ export function deploymentErrors({ metadata, spec }: DeploymentV1, gates = defau
 }
 
 /** What the API server says against a ReplicaSet; upstream calls it a deployment here too. */
-export function replicaSetErrors({ metadata, spec }: ReplicaSetV1, gates = defaultTolerationGates): FieldError[] {
+export function replicaSetErrors({ metadata, spec }: ReplicaSetV1, rules = defaultApiRules): FieldError[] {
   const selector = checkSelector(spec.selector, spec.template, 'deployment', 'invalid label selector');
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...atLeastZero('spec.replicas', spec.replicas),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...selector.errors,
-    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet', gates) : []),
+    ...(selector.readable ? templateErrors(spec.template, 'ReplicaSet', rules) : []),
   ];
 }
 
 /** What the API server says against a ReplicationController. */
 export function replicationControllerErrors(
   { metadata, spec = {} }: ReplicationControllerV1,
-  gates = defaultTolerationGates,
+  rules = defaultApiRules,
 ): FieldError[] {
   const selector = spec.selector ?? {};
   const empty = Object.keys(selector).length === 0;
@@ -81,19 +81,19 @@ export function replicationControllerErrors(
     ...(spec.template
       ? [
           ...(empty ? [] : mismatchErrors({ matchLabels: selector }, spec.template)),
-          ...templateErrors(spec.template, 'ReplicationController', gates),
+          ...templateErrors(spec.template, 'ReplicationController', rules),
         ]
       : [required('spec.template')]),
   ];
 }
 
 /** What the API server says against a DaemonSet. */
-export function daemonSetErrors({ metadata, spec }: DaemonSetV1, gates = defaultTolerationGates): FieldError[] {
+export function daemonSetErrors({ metadata, spec }: DaemonSetV1, rules = defaultApiRules): FieldError[] {
   const strategy = spec.updateStrategy as { type?: string; rollingUpdate?: RollingUpdate } | undefined;
   return [
     ...metadataErrors(metadata, true, subdomainProblems),
     ...daemonSelectorErrors(spec.selector, spec.template),
-    ...templateErrors(spec.template, 'DaemonSet', gates),
+    ...templateErrors(spec.template, 'DaemonSet', rules),
     ...atLeastZero('spec.minReadySeconds', spec.minReadySeconds),
     ...daemonStrategyErrors(strategy ?? {}, 'spec.updateStrategy'),
     ...atLeastZero('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
@@ -113,7 +113,7 @@ function daemonSelectorErrors(
 }
 
 /** What the API server says against a StatefulSet. */
-export function statefulSetErrors({ metadata, spec }: StatefulSetV1, gates = defaultTolerationGates): FieldError[] {
+export function statefulSetErrors({ metadata, spec }: StatefulSetV1, rules = defaultApiRules): FieldError[] {
   const selector = checkSelector(spec.selector, spec.template, 'statefulset', '');
   const { podManagementPolicy = '', serviceName = '', persistentVolumeClaimRetentionPolicy: retention } = spec;
   const policies = ['OrderedReady', 'Parallel'];
@@ -134,7 +134,7 @@ export function statefulSetErrors({ metadata, spec }: StatefulSetV1, gates = def
     ...atLeastZero('spec.ordinals.start', spec.ordinals?.start),
     ...(serviceName === '' ? [] : invalidEach('spec.serviceName', serviceName, dnsLabelProblems(serviceName))),
     ...selector.errors,
-    ...(selector.readable ? templateErrors(withClaimVolumes(spec), 'StatefulSet', gates) : []),
+    ...(selector.readable ? templateErrors(withClaimVolumes(spec), 'StatefulSet', rules) : []),
   ];
 }
 
@@ -191,12 +191,12 @@ export function mismatchErrors(
 }
 
 /** A template whose pods run until they are deleted. */
-function templateErrors(template: PodTemplateV1 | undefined, workload: string, gates: TolerationGates): FieldError[] {
+function templateErrors(template: PodTemplateV1 | undefined, workload: string, rules: ApiRules): FieldError[] {
   const path = 'spec.template';
   if (!template?.spec) return [required(`${path}.spec.containers`)];
   const { restartPolicy, activeDeadlineSeconds } = template.spec;
   return [
-    ...podTemplateErrors(template, path, gates),
+    ...podTemplateErrors(template, path, rules),
     ...(restartPolicy === 'Always' ? [] : [notSupported(`${path}.spec.restartPolicy`, restartPolicy, ['Always'])]),
     ...(activeDeadlineSeconds === undefined
       ? []
