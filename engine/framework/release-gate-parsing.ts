@@ -15,7 +15,7 @@ export function parseFeatureGates(text: string, source: string): Record<string, 
         source,
         path: name,
         problem: 'has no value',
-        remedy: `write ${name}=true or ${name}=false`,
+        remedy: `write ${name}=… with true or false`,
       });
     gates[name] = booleanOf(entry.slice(equals + 1).trim(), name, source);
   }
@@ -30,6 +30,6 @@ function booleanOf(text: string, name: string, source: string): boolean {
     path: name,
     value: text,
     problem: 'is neither true nor false',
-    remedy: `write ${name}=true or ${name}=false`,
+    remedy: `write ${name}=… with true or false`,
   });
 }

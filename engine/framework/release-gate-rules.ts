@@ -29,7 +29,6 @@ export const simulatedOnlyByDefault: ReadonlyMap<string, string> = new Map(
     ClientsAllowCBOR: 'lets clients speak another encoding',
     ClientsPreferCBOR: 'lets clients speak another encoding',
     ConcurrentWatchObjectDecode: 'decodes watched objects side by side',
-    InPlacePodLevelResourcesVerticalScaling: 'resizes the resources of a pod as a whole',
     ListFromCacheSnapshot: 'answers lists of older revisions from the watch cache',
     PodLevelResources: 'lets pods have resources as a whole',
     ShardedListAndWatch: 'lets clients list and watch shares of a collection',

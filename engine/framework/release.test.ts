@@ -52,7 +52,13 @@ test('every default is accepted', () => {
 
 const refusals: [minor: Minor, gates: string, expected: RegExp][] = [
   ['1.36', 'Sidecar=true', /Sidecar: is no feature gate of Kubernetes 1\.36; did you mean SidecarContainers\?/],
-  ['1.36', 'CompositePodGroup=true', /is no feature gate of Kubernetes 1\.36, only of 1\.37; choose that release/],
+  ['1.36', 'CompositePodGroup=true', /is no feature gate of Kubernetes 1\.36, only of 1\.37; leave the gate out/],
+  [
+    '1.36',
+    'VolumeBindMountOptions=true',
+    /is no feature gate of Kubernetes 1\.36, only of 1\.37; choose 1\.37, or leave/,
+  ],
+  ['1.36', 'Sidecar=false', /Sidecar: is no feature gate of Kubernetes 1\.36; leave the gate out/],
   ['1.36', 'SidecarContainers=false', /cannot be set to false: Kubernetes 1\.36 locks it to true/],
   [
     '1.36',
@@ -64,15 +70,44 @@ const refusals: [minor: Minor, gates: string, expected: RegExp][] = [
   [
     '1.36',
     'DRAWorkloadResourceClaims=true',
-    /is on, but needs GenericWorkload, which is off; set GenericWorkload=true or/,
+    /is on, but needs GenericWorkload, which is off; set DRAWorkloadResourceClaims=false$/,
   ],
-  [
-    '1.36',
-    'PodLevelResources',
-    /PodLevelResources: has no value; write PodLevelResources=true or PodLevelResources=false/,
-  ],
+  ['1.36', 'PodLevelResources', /PodLevelResources: has no value; write PodLevelResources=… with true or false/],
   ['1.36', 'PodLevelResources=yes', /"yes" is neither true nor false/],
 ];
+
+/** The settings that a refusal names, with the release each is for. */
+function advised(minor: Minor, text: string, message: string): [Minor, string][] {
+  const settings = [...message.matchAll(/(?:; |, or )set (\S+?)(?=, or |$)/g)].map((found) => `${text},${found[1]}`);
+  const releases = /; choose (\S+(?: or \S+)*), or/.exec(message)?.[1]?.split(' or ') ?? [];
+  const meant = /did you mean (\w+)\?/.exec(message)?.[1];
+  return [
+    ...settings.map((setting): [Minor, string] => [minor, setting]),
+    ...releases.map((release): [Minor, string] => [release as Minor, text]),
+    ...(meant === undefined ? [] : [[minor, `${meant}=${text.split('=')[1]}`] as [Minor, string]]),
+  ];
+}
+
+test('what a refusal advises is taken', () => {
+  let advice = 0;
+  for (const minor of minors) {
+    for (const name of new Set([...minors.flatMap((m) => [...gatesOf(m).keys()]), 'Sidecar', 'NodeDeclared'])) {
+      for (const text of [`${name}=true`, `${name}=false`]) {
+        const message = refusal(minor, text);
+        for (const [release, setting] of advised(minor, text, message)) {
+          assert.equal(refusal(release, setting), 'accepted', `${minor} ${text}: ${message}`);
+          advice++;
+        }
+      }
+    }
+  }
+  assert.ok(advice > 50, `${advice}`);
+});
+
+test('a gate that others need is off together with them', () => {
+  const message = refusal('1.36', 'NodeDeclaredFeatures=false');
+  assert.match(message, /, or set ExtendWebSocketsToKubelet=false,.*,RestartAllContainersOnContainerExits=false$/);
+});
 
 for (const [minor, gates, expected] of refusals) {
   test(`${minor} refuses ${gates}`, () => assert.match(refusal(minor, gates), expected));
