@@ -15,7 +15,8 @@ interface Known {
   readonly labels: Pod['labels'];
   readonly objectRevision: number;
   readonly affinityRevision: number;
-  readonly begun: Begun;
+  /** Null where pods of the spec begin each in their own way. */
+  readonly begun: Begun | null;
   readonly work: ClassAtWork;
 }
 
@@ -33,20 +34,16 @@ export class Repeats {
   /** A cycle of this pod was answered from the class alone: pods of its spec and labels begin alike from now on. */
   learn(pod: Pod, work: ClassAtWork): void {
     if (this.latestSpec === pod.spec && this.latest !== null && this.holds(this.latest, pod)) return;
-    const begun = this.cycles.keptFor(pod);
     const { cluster, batch } = this.framework;
-    const isKnown = begun !== null && this.classes.signsSpecOnly && batch?.signatureOf(pod) === undefined;
-    const known = isKnown
-      ? {
-          labels: pod.labels,
-          objectRevision: cluster.objects.revision,
-          affinityRevision: cluster.affinityTotals.revision,
-          begun,
-          work,
-        }
-      : null;
-    if (known === null) this.ofSpec.delete(pod.spec);
-    else this.ofSpec.set(pod.spec, known);
+    const isAlike = this.classes.signsSpecOnly && batch?.signatureOf(pod) === undefined;
+    const known: Known = {
+      labels: pod.labels,
+      objectRevision: cluster.objects.revision,
+      affinityRevision: cluster.affinityTotals.revision,
+      begun: isAlike ? this.cycles.keptFor(pod) : null,
+      work,
+    };
+    this.ofSpec.set(pod.spec, known);
     this.latestSpec = pod.spec;
     this.latest = known;
   }
@@ -58,7 +55,7 @@ export class Repeats {
       this.latest = this.ofSpec.get(pod.spec) ?? null;
     }
     const known = this.latest;
-    if (known === null || !this.holds(known, pod) || pod.nominatedNodeName !== '') return null;
+    if (known?.begun == null || !this.holds(known, pod) || pod.nominatedNodeName !== '') return null;
     const { framework, classes } = this;
     if (framework.handle.nominatedNodes?.().size !== 0) return null;
     const percentage = framework.percentageOfNodesToScore ?? options.percentageOfNodesToScore;
