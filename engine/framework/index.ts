@@ -32,6 +32,7 @@ export {
   type Weighted,
 } from './framework.js';
 export type { Handle, PluginCalls } from './handle.js';
+export { KeptByNode } from './kept-by-node.js';
 export { countAlike, NodeStatuses, type RejectedByNode } from './node-statuses.js';
 export * from './plugin.js';
 export { canonical, podSignature } from './pod-signature.js';

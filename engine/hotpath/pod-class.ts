@@ -32,7 +32,7 @@ export class PodClass {
   readonly verdicts: KeptVerdicts;
   readonly scores: KeptScores;
   private readonly usage: UsageRepair;
-  readonly yielding = new YieldingVerdicts();
+  readonly yielding: YieldingVerdicts;
   /** The nodes as of the last repair, in snapshot order. */
   nodes: readonly NodeInfo[] = [];
   feasible: FeasiblePositions = new FeasibleIndex(0);
@@ -75,6 +75,7 @@ export class PodClass {
     this.domains = kept.tallied === null ? null : new DomainOverlay(kept.tallied);
     this.scores = new KeptScores(kept.scores, pod, scratch, this.domains);
     this.best = new GroupScores(this.scores, this.window, this.nodes);
+    this.yielding = new YieldingVerdicts(framework.handle);
     this.usage = new UsageRepair(this.verdicts, this.scores);
   }
 
