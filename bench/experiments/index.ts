@@ -1,2 +1,3 @@
 /** Many runs of one question: independent of one another, so that each can have a thread of its own. */
-export { type RunManyOptions, runMany } from './run-many.js';
+export { AbortedRuns } from './aborted-runs.js';
+export { type RunManyOptions, runEach, runMany } from './run-many.js';

@@ -1,10 +1,11 @@
 /** A thread that does one run after the other: imports the spec's plugins, simulates, and hands back the result. */
 import type { MessagePort } from 'node:worker_threads';
-import { ConfigError, type RunResult, type RunSpec, simulate } from '../../engine/index.js';
+import { ConfigError, type Progress, type RunResult, type RunSpec, simulate } from '../../engine/index.js';
 import { loadPlugins } from '../cli/user-plugins.js';
 
 export interface Task {
   readonly spec: RunSpec;
+  readonly verify: boolean;
   /** Where progress goes. */
   readonly port: MessagePort;
 }
@@ -12,12 +13,11 @@ export interface Task {
 /** A user's mistake goes back as data, since errors lose their kind between threads. */
 export type Ended = { readonly result: RunResult } | { readonly mistake: ConstructorParameters<typeof ConfigError>[0] };
 
-export default async function run({ spec, port }: Task): Promise<Ended> {
+export default async function run({ spec, verify, port }: Task): Promise<Ended> {
   try {
     const plugins = await pluginsOf(spec);
-    return {
-      result: await simulate(spec, { plugins, workers: 1, onProgress: (progress) => port.postMessage(progress) }),
-    };
+    const onProgress = (progress: Progress) => port.postMessage(progress);
+    return { result: await simulate(spec, { plugins, workers: 1, verify, onProgress }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { mistake: mistakeOf(error) };
@@ -32,7 +32,8 @@ async function pluginsOf({ scheduler }: RunSpec) {
   return plugins;
 }
 
-/** The same sentence, its parts after the source in one. */
-function mistakeOf({ source, message }: ConfigError): ConstructorParameters<typeof ConfigError>[0] {
-  return { source, problem: message.slice(source.length + 1).trimStart() };
+/** The same sentence, its parts after the place in one. */
+function mistakeOf({ source, path, message }: ConfigError): ConstructorParameters<typeof ConfigError>[0] {
+  const place = path === '' ? source : `${source}: ${path}`;
+  return { source, path, problem: message.slice(place.length + 1).trimStart() };
 }
