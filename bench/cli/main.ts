@@ -2,6 +2,8 @@
 /** The seatrial command: commands, and the one place where mistakes and interruptions end it. */
 import { Command } from 'commander';
 import { AbortedRun, ConfigError, version } from '../../engine/index.js';
+import { plural } from '../../reports/index.js';
+import { AbortedRuns } from '../experiments/index.js';
 import { completionCommand } from './completion.js';
 import { conformanceCommand } from './conformance.js';
 import { exitCodes } from './exit-codes.js';
@@ -64,13 +66,20 @@ function statusOf(error: unknown): number {
     return exitCodes.usage;
   }
   if (error instanceof AbortedRun) {
-    process.stderr.write(`seatrial: interrupted at ${progressText(error.progress)}; nothing was written\n`);
+    process.stderr.write(`seatrial: interrupted ${howFar(error)}; nothing was written\n`);
     return exitCodes.interrupted;
   }
   process.stderr.write(
     `seatrial: a defect of seatrial, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return exitCodes.defect;
+}
+
+function howFar(error: AbortedRun): string {
+  const at = `at ${progressText(error.progress)}`;
+  if (!(error instanceof AbortedRuns)) return at;
+  const { done, of, progress } = error;
+  return `with ${done} of ${plural(of, 'run')} done${progress.eventsRun > 0 ? `, another ${at}` : ''}`;
 }
 
 function isCommanderError(error: unknown): error is { exitCode: number } {

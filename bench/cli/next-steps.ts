@@ -6,6 +6,8 @@ const ofRunAlone: Readonly<Record<string, boolean>> = {
   '--output': true,
   '--out': true,
   '--fail-on-pending': false,
+  '--seeds': true,
+  '--jobs': true,
 };
 
 /** A pod worth a question. */
@@ -28,13 +30,19 @@ export function nextSteps(given: readonly string[], asked: AskedPod | null, offe
   return steps.length === 0 ? [] : ['', 'Next:', ...steps];
 }
 
+/** After runs of several seeds: one of them in full. */
+export function nextStepAfterSeeds(given: readonly string[], seed: string): string[] {
+  const same = withoutOutput(given).map(quoted).join(' ');
+  return ['', 'Next:', `  seatrial run ${same} --seed ${quoted(seed)}    this seed’s run in full`];
+}
+
 function withoutOutput(words: readonly string[]): string[] {
   const kept: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
     const takesValue = ofRunAlone[word];
     if (takesValue) i++;
-    else if (takesValue === undefined && !/^(--out(put)?=|-o.)/.test(word)) kept.push(word);
+    else if (takesValue === undefined && !/^(--(out|output|seeds|jobs)=|-o.)/.test(word)) kept.push(word);
   }
   return kept;
 }

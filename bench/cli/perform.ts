@@ -22,11 +22,17 @@ export interface Around {
   after?(performed: Performed, signal: AbortSignal): Promise<void>;
 }
 
-export async function perform(request: RunRequest, options: RunOptions, around: Around = {}): Promise<Performed> {
-  const { plugins, refs } = await loadPlugins(options.plugin ?? []);
+/** Reads the input and says its warnings. */
+export async function prepare(request: RunRequest, { plugin = [] }: RunOptions, { before }: Pick<Around, 'before'>) {
+  const { plugins, refs } = await loadPlugins(plugin);
   const prepared = await prepareRun({ ...request, plugins: refs });
-  await around.before?.();
+  await before?.();
   for (const warning of prepared.warnings) process.stderr.write(`seatrial: ${warning}\n`);
+  return { prepared, plugins };
+}
+
+export async function perform(request: RunRequest, options: RunOptions, around: Around = {}): Promise<Performed> {
+  const { prepared, plugins } = await prepare(request, options, around);
   return interruptible(async (signal) => {
     const performed = await simulateWith(prepared, {
       plugins,

@@ -6,19 +6,23 @@ const everyMs = 100;
 
 export interface ProgressLine {
   update(progress: Progress): void;
+  /** The same with words before it. */
+  say(words: string, progress: Progress): void;
   clear(): void;
 }
 
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
-  if (!stream.isTTY) return { update() {}, clear() {} };
+  if (!stream.isTTY) return { update() {}, say() {}, clear() {} };
   let wallShownMs = 0;
+  const say = (words: string, progress: Progress) => {
+    const wallNowMs = Date.now();
+    if (wallNowMs - wallShownMs < everyMs) return;
+    wallShownMs = wallNowMs;
+    stream.write(`\r\u001b[K${`${words}${progressText(progress)}`.slice(0, (stream.columns ?? 80) - 1)}`);
+  };
   return {
-    update(progress) {
-      const wallNowMs = Date.now();
-      if (wallNowMs - wallShownMs < everyMs) return;
-      wallShownMs = wallNowMs;
-      stream.write(`\r\u001b[K${progressText(progress).slice(0, (stream.columns ?? 80) - 1)}`);
-    },
+    update: (progress) => say('', progress),
+    say,
     clear: () => void stream.write('\r\u001b[K'),
   };
 }

@@ -1,7 +1,7 @@
 /** seatrial run: simulates a scenario, manifests or a dump, and reports. */
 
 import { Command, Option } from 'commander';
-import { type RunResult, textAt } from '../../engine/index.js';
+import { ConfigError, type RunResult, textAt } from '../../engine/index.js';
 import {
   checkFolder,
   count,
@@ -19,12 +19,11 @@ import { exitCodes } from './exit-codes.js';
 import { type AskedPod, nextSteps } from './next-steps.js';
 import { colours, print, printJson, write } from './output.js';
 import { type Performed, perform } from './perform.js';
-import { type RunOptions, requestOf, withRunOptions } from './run-options.js';
+import { requestOf, wholeNumber, withRunOptions } from './run-options.js';
+import { runSeeds, type SeedsOptions, seedList } from './seeds.js';
 
-interface Options extends RunOptions {
-  out?: string;
-  output: 'table' | 'json' | 'csv';
-  failOnPending?: boolean;
+interface Options extends SeedsOptions {
+  seeds?: readonly string[];
 }
 
 const examples = `
@@ -33,7 +32,8 @@ Examples:
   seatrial run -f manifests/ --nodes 20                  manifests, on 20 nodes of the default shape
   kubectl get … -A -o yaml | seatrial run -f - --until 1h   a cluster dump, for a virtual hour
   seatrial run -f app.yaml --nodes 5 --node-shape cpu=16,memory=64Gi --out results
-  seatrial run -f app.yaml --config scheduler.yaml --fail-on-pending`;
+  seatrial run -f app.yaml --config scheduler.yaml --fail-on-pending
+  seatrial run scenario.yaml --seeds 20 --out results    the runs of seeds 1 to 20 side by side`;
 
 export function runCommand(): Command {
   return withRunOptions(new Command('run'))
@@ -44,12 +44,32 @@ export function runCommand(): Command {
       new Option('-o, --output <format>', 'what is printed').choices(['table', 'json', 'csv']).default('table'),
     )
     .option('--fail-on-pending', 'exit with 1 if a pod has no node at the end, or an object was refused')
+    .addOption(
+      new Option(
+        '--seeds <n|a,b,…>',
+        'independent runs that differ in their seeds alone, and their figures side by side; 8: the seeds 1 to 8; 3,7,x: these; --out has a folder for each, and seeds.csv',
+      )
+        .argParser(seedList)
+        .conflicts(['seed', 'workers']),
+    )
+    .option(
+      '--jobs <n>',
+      'with --seeds: how many run at the same time at most, each in one thread; no answer depends on it (default: as many as there are processors)',
+      wholeNumber('the number of runs at the same time', 1),
+    )
     .addHelpText('after', examples)
     .action(run);
 }
 
 async function run(scenario: string | undefined, options: Options): Promise<void> {
-  const { out } = options;
+  const { out, seeds, jobs } = options;
+  if (seeds !== undefined) return runSeeds(scenario, options, seeds);
+  if (jobs !== undefined)
+    throw new ConfigError({
+      source: '--jobs',
+      problem: 'is about runs of several seeds',
+      remedy: 'add --seeds, or use --workers for one run',
+    });
   // Every attempt as a row is kept only where it is written.
   const decisions = out !== undefined || options.output === 'json';
   const request = requestOf(scenario, options, { decisions, explain: [] });

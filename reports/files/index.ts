@@ -1,3 +1,4 @@
 /** Folders of results. */
-export { checkFolder, type ResultFile, writeFolder } from './result-folder.js';
+export { checkFolder, type ResultFile, type StagedFolder, stageFolder, writeFolder } from './result-folder.js';
 export { runAbout, runFiles } from './run-files.js';
+export { checkSeedsFolder, openSeedsFolder, type SeedsFolder } from './seeds-folder.js';

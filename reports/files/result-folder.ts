@@ -37,32 +37,55 @@ export async function checkFolder(folder: string): Promise<void> {
   }
 }
 
-/**
- * Writes the files and, last, run.json with `about` and the list of them. Until all are written they bear another name, so that an
- * earlier set stays whole where this one fails or is interrupted; then what the earlier run.json lists is removed, and nothing else.
- */
-export async function writeFolder(
+/** Files that are written whole under other names, so that an earlier set stays as it is until they take its place. */
+export interface StagedFolder {
+  /** Removes what the earlier run.json lists, and nothing else; then gives the files their names, run.json last. */
+  commit(): Promise<void>;
+  /** Removes the files, and the folders that were made for them. */
+  undo(): Promise<void>;
+}
+
+/** Writes the files and, last, run.json with `about` and the list of them; an earlier set stays whole where this one fails or is interrupted. */
+export async function writeFolder(...set: Parameters<typeof stageFolder>): Promise<void> {
+  const staged = await stageFolder(...set);
+  await staged.commit();
+}
+
+/** Writes them for `commit` to give them their names. */
+export async function stageFolder(
   folder: string,
   files: readonly ResultFile[],
   about: Record<string, unknown>,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<StagedFolder> {
   const made = await makeFolder(folder).catch((error) => Promise.reject(unwritable(folder, error)));
   const names = [...files.map((file) => file.name), manifestName];
-  try {
+  const undo = async () => {
+    for (const name of names) await rm(part(folder, name), { force: true });
+    await made.undo();
+  };
+  const orUndo = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      await undo();
+      throw signal?.aborted ? error : unwritable(folder, error);
+    }
+  };
+  await orUndo(async () => {
     const listed: ListedFile[] = [];
     for (const file of files) listed.push(await write(folder, file, signal));
     await writeFile(part(folder, manifestName), `${JSON.stringify({ ...about, files: listed }, null, 2)}\n`);
+  });
+  const takePlace = async () => {
     await removeEarlier(folder);
     for (const name of names) await rename(part(folder, name), join(folder, name));
-  } catch (error) {
-    for (const name of names) await rm(part(folder, name), { force: true });
-    await made.undo();
-    throw signal?.aborted ? error : unwritable(folder, error);
-  }
+  };
+  return { undo, commit: () => orUndo(takePlace) };
 }
 
-function unwritable(folder: string, error: unknown): Error {
+/** What is said of a folder that an error keeps from being written. */
+export function unwritable(folder: string, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined) return error as Error;
   return new ConfigError({
