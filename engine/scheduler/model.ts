@@ -14,6 +14,12 @@ export const schedulerModel = {
   pluginNodeUs: figure(0.609, 'µs', 'M', `${fitted}: a node that PreFilter or PreScore visits`),
   pluginTermUs: figure(0.608, 'µs', 'M', `${fitted}: a pod on it compared with a term`),
   mergedNodeUs: figure(0.894, 'µs', 'M', `${fitted}: what PreFilter or PreScore found on a node, kept and merged`),
+  outrunShare: figure(
+    0,
+    '',
+    'E',
+    'searches of fewer nodes than threads in which the second node is found before the first',
+  ),
   dryRunNodeUs: figure(30, 'µs', 'E', 'preemption: a node copied, its victims taken away, filtered again'),
   dryRunPodUs: figure(6, 'µs', 'E', 'preemption: a victim put back, filtered again'),
   cores: figure(2, 'cores', 'E', 'what the scheduler gets of its machine; parallelism beyond them gains nothing'),

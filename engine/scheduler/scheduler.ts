@@ -27,11 +27,12 @@ import { PodStore } from './pod-store.js';
 import type { CallError, SchedulerPort } from './port.js';
 import { Preemption } from './preemption.js';
 import { type Nomination, orderingWindowUs, type QueuedPodInfo, SchedulingQueue } from './queue/index.js';
+import { raceShift, type SearchRaceParts } from './search-race.js';
 import type { TimeModel } from './time-model.js';
 import { WaitingPods } from './waiting-pods.js';
 
 /** What a scheduler is made from. */
-export interface SchedulerOptions {
+export interface SchedulerOptions extends SearchRaceParts {
   /** At least one; the first one's QueueSort orders the queue. */
   readonly profiles: readonly ResolvedProfile[];
   readonly registry: PluginRegistry;
@@ -44,7 +45,6 @@ export interface SchedulerOptions {
   readonly percentageOfNodesToScore: number;
   readonly podInitialBackoffUs: number;
   readonly podMaxBackoffUs: number;
-  readonly parallelism: number;
   /** A draw in [0, 1) for plugins, by key. */
   random(pod: Pod, nodeName: string, attempt: number): number;
   /** The clock by which hints from pod to pod age, upstream the machine's; absent: virtual time. */
@@ -164,11 +164,12 @@ export class Scheduler {
     if (framework === undefined) return null;
     const { cluster, percentageOfNodesToScore } = this.options;
     cluster.updateSnapshot();
-    const { startIndex } = this;
+    const { length } = cluster.nodes;
+    const shift = raceShift(this.options, pod, attempt, length);
     return explainPod(framework, pod, {
       all,
       attempt,
-      startIndex,
+      startIndex: moved(this.startIndex, shift, length),
       percentageOfNodesToScore,
       cycleNumber: this.queue.schedulingCycle,
     });
@@ -186,14 +187,16 @@ export class Scheduler {
     const startUs = port.nowUs();
     this.observer.cycleStarted?.(info);
     cluster.updateSnapshot();
+    const { length } = cluster.nodes;
+    const shift = raceShift(this.options, info.pod, info.attempts, length);
     const decision = decide(framework, info.pod, {
       executor,
       attempt: info.attempts,
-      startIndex: this.startIndex,
+      startIndex: moved(this.startIndex, shift, length),
       percentageOfNodesToScore,
       cycleNumber: this.queue.schedulingCycle,
     });
-    this.startIndex = decision.nextStartIndex;
+    this.startIndex = moved(decision.nextStartIndex, -shift, length);
     this.current = { attempt: { info, framework, cycle: decision.cycle, startUs }, decision };
     if (port.spend && timeModel.demand) return port.spend(timeModel.demand(decision.work), this.timers.cycleEnd);
     const cycleUs = timeModel.cycleUs(decision.work);
@@ -336,4 +339,9 @@ export class Scheduler {
       onIncoming: (queue, cause) => this.observer.incoming?.(queue, cause),
     });
   }
+}
+
+/** An index into so many nodes, a few further or back, around the end. */
+function moved(index: number, by: number, length: number): number {
+  return by === 0 ? index : (index + by + length) % length;
 }

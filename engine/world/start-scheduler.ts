@@ -1,5 +1,5 @@
 /** Makes the scheduler of a run: configuration, plugins, port, watches, and what its informers list at the start. */
-import type { StoredKind } from '../cluster/index.js';
+import type { Pod, StoredKind } from '../cluster/index.js';
 import { createClient, createSchedulerPort, GroupedObject, isGone, pluginRandom } from '../controlplane/index.js';
 import { refuseTwins, releaseOf, resolveConfiguration, type UserPlugin, watchedPlugin } from '../framework/index.js';
 import type { Host } from '../host.js';
@@ -16,7 +16,6 @@ import {
   type SchedulerObserver,
   type SchedulerPort,
   schedulerModel,
-  type TimeModel,
 } from '../scheduler/index.js';
 import { chooseExecutor } from './choose-executor.js';
 import type { Explainer } from './explainer.js';
@@ -33,6 +32,7 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
   const points = Object.fromEntries(users.map((plugin) => [plugin.name, plugin.points]));
   const config = resolveConfiguration(configuration, configurationSource, release, points);
   const factories = [...plugins, ...users.map((plugin) => watchedPlugin(plugin, host.verify ?? false))];
+  const model = resolveModel('scheduler', schedulerModel, spec.models);
   let scheduler: Scheduler;
   const client = createClient('kube-scheduler', config.clientQps, config.clientBurst);
   const port: SchedulerPort = createSchedulerPort({
@@ -52,7 +52,8 @@ export function startScheduler(commons: Commons, recorder: Recorder, explainer: 
     cluster,
     port,
     executor: chooseExecutor(spec, host, commons.sharing),
-    timeModel: timeModelOf(commons, config.parallelism),
+    timeModel: fittedTimeModel(model, config.parallelism),
+    ...(model.outrunShare > 0 && { outruns: outrunsIn(kernel, model.outrunShare) }),
     random: pluginRandom(kernel),
     observer: observing(recorder.observer, explainer, untilNextFlush(kernel)),
   });
@@ -156,6 +157,8 @@ function list({ store, stages, kernel }: Commons, scheduler: Scheduler): void {
   }
 }
 
-function timeModelOf({ spec }: Commons, parallelism: number): TimeModel {
-  return fittedTimeModel(resolveModel('scheduler', schedulerModel, spec.models), parallelism);
+/** In this share of all attempts the search's second thread is through before its first. */
+function outrunsIn(kernel: Kernel, share: number): (pod: Pod, attempt: number) => boolean {
+  const stream = kernel.stream('scheduler/search-race');
+  return (pod, attempt) => stream.uniform(pod.drawId, attempt) < share;
 }

@@ -20,6 +20,9 @@ export const requestCosts: RequestCosts = { handlerUs: 750, kibUs: 1000, fanOutU
 /** How fast that machine is, next to the one the scheduler's costs were measured on: the one constant that is fitted to all measured workloads. */
 export const machineSpeed = 0.8;
 
+/** How often the second of a search's threads is through before the first: measured with kube-scheduler v1.36.3 on equal nodes; bench/scheduler-perf/README.md has the counts. */
+const outrunShare = 0.02;
+
 /** Model constants of such a machine; what is 0 is part of another figure, or nothing: no network is crossed. */
 export function harnessModelsAt(speed: number, { handlerUs, kibUs, fanOutUs }: RequestCosts): RunSpec['models'] {
   return {
@@ -27,6 +30,7 @@ export function harnessModelsAt(speed: number, { handlerUs, kibUs, fanOutUs }: R
     'machine.cores': 2,
     'machine.extraCore': 0.25,
     'scheduler.speed': speed,
+    'scheduler.outrunShare': outrunShare,
     'apiserver.networkUs': 0,
     'apiserver.authenticationUs': 0,
     'apiserver.authorizationUs': 0,
