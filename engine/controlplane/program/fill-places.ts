@@ -16,15 +16,8 @@ export function textOf(text: string, places: readonly Place[], ordinal: number):
   return filled;
 }
 
-/** Whether nothing but the object's name differs between ordinals. */
-export function differsInNameOnly({ object, places }: ObjectTemplate): boolean {
-  const { name: _name, ...metadata } = object.metadata;
-  const rest = JSON.stringify({ ...object, metadata });
-  return places.every(({ text }) => !rest.includes(JSON.stringify(text).slice(1, -1)));
-}
-
-/** ⌊ordinal / divisor⌋ (mod modulus) · factor + offset */
-function valueAt({ factor, divisor, modulus, offset, values }: Place, ordinal: number): string {
+/** What stands in the place: ⌊ordinal / divisor⌋ (mod modulus) · factor + offset, or the text at that position of its values. */
+export function valueAt({ factor, divisor, modulus, offset, values }: Place, ordinal: number): string {
   const quotient = Math.floor(ordinal / divisor);
   const number = (modulus === 0 ? quotient : quotient % modulus) * factor + offset;
   return values?.[number] ?? String(number);

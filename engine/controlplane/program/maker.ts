@@ -1,8 +1,18 @@
 /** Makes the objects of a template, one an ordinal, through the API; what never differs is defaulted, admitted and compiled once. */
 import { hashString } from '../../kernel/index.js';
-import { admitObject, compilePod, type KubeObject, type PodSpec, type PodV1 } from '../../objects/index.js';
+import {
+  admitObject,
+  compilePod,
+  type KubeObject,
+  type Labels,
+  labelsOf,
+  type PodSpec,
+  type PodV1,
+  sameLabels,
+} from '../../objects/index.js';
 import type { ObjectTemplate } from '../../run-spec.js';
-import { differsInNameOnly, objectOf, textOf } from './fill-places.js';
+import { AdmittedTemplate } from './admitted-template.js';
+import { textOf } from './fill-places.js';
 import type { StepParts } from './parts.js';
 
 export interface Maker {
@@ -45,18 +55,15 @@ function podMaker(parts: StepParts, template: ObjectTemplate): Maker {
   const { store, pods, client } = parts;
   const { name = '', namespace = 'default' } = template.object.metadata;
   const kept = (template.object.metadata.finalizers ?? []).length > 0;
-  const compile = (ordinal: number): PodSpec | undefined =>
-    orFail(parts, () => compilePod(admitted(parts, objectOf(template, ordinal)) as PodV1));
-  const shared = differsInNameOnly(template) ? compile(0) : undefined;
-  const specOf = shared === undefined ? compile : () => shared;
+  const specOf = compiled(parts, template);
   const nameOf = (ordinal: number) => textOf(name, template.places, ordinal);
   return {
     create(ordinal, heard) {
-      const spec = specOf(ordinal);
-      if (spec === undefined) return;
+      const made = specOf(ordinal);
+      if (made === undefined) return;
       const own = nameOf(ordinal);
       const drawId = hashString(`${namespace}/${own}`);
-      pods.create(client, { name: own, spec, labels: spec.labels, owner: '', drawId, ...(kept && { kept }) }, heard);
+      pods.create(client, { name: own, ...made, owner: '', drawId, ...(kept && { kept }) }, heard);
     },
     remove(ordinal, heard) {
       const pod = store.podByKey(`${namespace}/${nameOf(ordinal)}`);
@@ -66,13 +73,38 @@ function podMaker(parts: StepParts, template: ObjectTemplate): Maker {
     update(ordinal, heard) {
       const pod = store.podByKey(`${namespace}/${nameOf(ordinal)}`);
       if (pod === null) return parts.fail(`Pod ${namespace}/${nameOf(ordinal)}: cannot be updated, it is not there`);
-      const spec = specOf(ordinal);
-      if (spec === undefined) return;
-      pods.patch(client, pod.index, { spec, labels: spec.labels }, 0, () =>
-        pods.patch(client, pod.index, {}, 1, heard),
-      );
+      const made = specOf(ordinal);
+      if (made === undefined) return;
+      pods.patch(client, pod.index, made, 0, () => pods.patch(client, pod.index, {}, 1, heard));
     },
   };
+}
+
+/** A pod as it is created. */
+interface Made {
+  readonly spec: PodSpec;
+  readonly labels: Labels;
+}
+
+/** What the pods of a template are compiled to: one spec for all where they differ in names and labels alone. */
+function compiled(parts: StepParts, template: ObjectTemplate): (ordinal: number) => Made | undefined {
+  const objects = new AdmittedTemplate(template, (object) => admitted(parts, object));
+  const { differing } = objects;
+  let latest: Made | undefined;
+  return (ordinal) => {
+    if (differing === 'name' && latest !== undefined) return latest;
+    latest = orFail(parts, () => {
+      const pod = objects.of(ordinal) as PodV1;
+      if (differing === 'more' || latest === undefined) return ownOf(compilePod(pod));
+      const labels = labelsOf(pod.metadata.labels);
+      return sameLabels(labels, latest.labels) ? latest : { spec: latest.spec, labels };
+    });
+    return latest;
+  };
+}
+
+function ownOf(spec: PodSpec): Made {
+  return { spec, labels: spec.labels };
 }
 
 function objectMaker(parts: StepParts, template: ObjectTemplate): Maker {
@@ -83,7 +115,8 @@ function objectMaker(parts: StepParts, template: ObjectTemplate): Maker {
   const put = (object: KubeObject | undefined, heard: () => void) => {
     if (object !== undefined) objects.put(client, object, heard);
   };
-  const make = (ordinal: number) => orFail(parts, () => admitted(parts, objectOf(template, ordinal)));
+  const made = new AdmittedTemplate(template, (object) => admitted(parts, object));
+  const make = (ordinal: number) => orFail(parts, () => made.of(ordinal));
   return {
     create: (ordinal, heard) => put(make(ordinal), heard),
     remove(ordinal, heard) {
