@@ -12,10 +12,15 @@ export type Strategy = 'skip' | 'afterBackoff' | 'now';
 
 /** What the plugins that rejected the pod make of the event. */
 export function strategyFor(hints: QueueingHints, info: QueuedPodInfo, seen: SeenEvent): Strategy {
+  if (!isWildcard(seen.event)) return strategyBy(hints.of(info.pod.spec.schedulerName, seen.event), info, seen);
+  return !info.hasRejectors || isMeantFor(seen, info.pod) ? 'afterBackoff' : 'skip';
+}
+
+/** The same of an event that is no wildcard, where it is known who registered it. */
+export function strategyBy(hints: readonly Hint[], info: QueuedPodInfo, seen: SeenEvent): Strategy {
   if (!info.hasRejectors) return 'afterBackoff';
-  if (isWildcard(seen.event)) return isMeantFor(seen, info.pod) ? 'afterBackoff' : 'skip';
   let strategy: Strategy = 'skip';
-  for (const hint of hints.of(info.pod.spec.schedulerName, seen.event)) {
+  for (const hint of hints) {
     if (!info.rejectedBy(hint.plugin) || answer(hint, info.pod, seen) === 'QueueSkip') continue;
     if (info.pendingPlugins.has(hint.plugin)) return 'now';
     if (info.pendingPlugins.size === 0) return 'afterBackoff';
@@ -41,16 +46,19 @@ export function strategyAfterAttempt(
   return strategy;
 }
 
-/** Whether the event can concern any pod that exactly these plugins rejected. */
-export function concerns(
+/** Whom to ask, of the plugins that rejected a group of pods, about an event that is no wildcard; null where it concerns none of the pods. */
+export function askedAbout(
   hints: QueueingHints,
   schedulerName: string,
   plugins: ReadonlySet<string>,
   event: ClusterEvent,
-): boolean {
-  if (isWildcard(event) || plugins.size === 0) return true;
-  return hints.of(schedulerName, event).some((hint) => plugins.has(hint.plugin));
+): readonly Hint[] | null {
+  if (plugins.size === 0) return noHints;
+  const asked = hints.of(schedulerName, event).filter((hint) => plugins.has(hint.plugin));
+  return asked.length > 0 ? asked : null;
 }
+
+const noHints: readonly Hint[] = [];
 
 /** A wildcard event with a pod is for that pod alone. */
 function isMeantFor(seen: SeenEvent, pod: Pod): boolean {

@@ -21,8 +21,8 @@ import { type Nomination, Nominator, type PodLister } from './nominator.js';
 import type { QueueProfiles } from './queue-profile.js';
 import { QueuedPodInfo, unset } from './queued-pod.js';
 import { QueueingHints } from './queueing-hints.js';
-import { concerns, type Strategy, strategyAfterAttempt, strategyFor } from './requeueing.js';
-import { type RejectedGroup, UnschedulablePods } from './unschedulable-pods.js';
+import { askedAbout, type Strategy, strategyAfterAttempt, strategyBy, strategyFor } from './requeueing.js';
+import { UnschedulablePods } from './unschedulable-pods.js';
 
 /** The three places where pods wait. */
 export type QueueName = 'active' | 'backoff' | 'unschedulable';
@@ -49,6 +49,12 @@ export interface QueueOptions {
   readonly onReady?: () => void;
   /** A pod came into a queue because of this (an event's label, or another cause). */
   readonly onIncoming?: (queue: QueueName, cause: string) => void;
+}
+
+/** A pod that an event brings out of unschedulablePods. */
+interface Move {
+  readonly info: QueuedPodInfo;
+  readonly strategy: Strategy;
 }
 
 /** Invariant: a pod is in one of the three places, in flight, or unknown. */
@@ -184,12 +190,19 @@ export class SchedulingQueue {
   /** Something happened: moves the pods in unschedulablePods that it may help, and keeps it for pods in flight. */
   moveAll(event: ClusterEvent, before: unknown, after: unknown, check?: (pod: Pod) => boolean): void {
     if (!this.hints.isOfInterest(event)) return;
-    const moving: QueuedPodInfo[] = [];
-    for (const group of this.unschedulable.rejectedGroups()) {
-      if (!concerns(this.hints, group.schedulerName, group.plugins, event)) continue;
-      for (const info of podsOf(group)) if (check === undefined || check(info.pod)) moving.push(info);
+    const seen: SeenEvent = { event, before, after };
+    const moves: Move[] = [];
+    for (const { schedulerName, plugins, pods } of this.unschedulable.rejectedGroups()) {
+      const hints = askedAbout(this.hints, schedulerName, plugins, event);
+      if (hints === null) continue;
+      for (const info of pods.values()) {
+        if (check !== undefined && !check(info.pod)) continue;
+        if (info.gated && !this.mayRelease(info, event)) continue;
+        const strategy = strategyBy(hints, info, seen);
+        if (strategy !== 'skip') moves.push({ info, strategy });
+      }
     }
-    this.move(moving, { event, before, after });
+    this.move(moves, seen);
   }
 
   /** Moves pods whose backoff is over to activeQ. */
@@ -205,6 +218,7 @@ export class SchedulingQueue {
   /** Moves pods that have been in unschedulablePods for too long. */
   flushUnschedulable(): void {
     const nowUs = this.options.nowUs();
+    const seen: SeenEvent = { event: unschedulableTimeout, before: undefined, after: undefined };
     const moving: QueuedPodInfo[] = [];
     for (const info of this.unschedulable.all()) {
       const sinceUs = Math.max(info.timestampUs, info.flushedUs);
@@ -213,7 +227,14 @@ export class SchedulingQueue {
       if (this.options.behaviour.flushReachesGatedPods) info.flushedUs = nowUs;
       moving.push(info);
     }
-    if (moving.length > 0) this.move(moving, { event: unschedulableTimeout, before: undefined, after: undefined });
+    if (moving.length === 0) return;
+    const moves = moving
+      .filter((info) => !info.gated || this.mayRelease(info, seen.event))
+      .map((info) => ({ info, strategy: strategyFor(this.hints, info, seen) }));
+    this.move(
+      moves.filter(({ strategy }) => strategy !== 'skip'),
+      seen,
+    );
   }
 
   /** Notes what an attempt says about the pod's nomination. */
@@ -293,14 +314,10 @@ export class SchedulingQueue {
     return this.moveToActive(queued, labelOf(forceActivate), this.options.popFromBackoffQ);
   }
 
-  private move(infos: readonly QueuedPodInfo[], seen: SeenEvent): void {
-    if (!this.hints.isOfInterest(seen.event)) return;
+  private move(moves: readonly Move[], seen: SeenEvent): void {
     const label = labelOf(seen.event);
     let activated = false;
-    for (const info of infos) {
-      if (info.gated && !this.mayRelease(info, seen.event)) continue;
-      const strategy = strategyFor(this.hints, info, seen);
-      if (strategy === 'skip') continue;
+    for (const { info, strategy } of moves) {
       this.unschedulable.delete(info.pod.index);
       if (this.requeue(info, strategy, label) !== 'unschedulable') activated = true;
     }
@@ -376,10 +393,6 @@ export class SchedulingQueue {
 const noPods: readonly Pod[] = [];
 const addLabel = labelOf(unscheduledPodAdd);
 const updateLabel = labelOf(unscheduledPodUpdate);
-
-function podsOf(group: RejectedGroup): Iterable<QueuedPodInfo> {
-  return group.pods.values();
-}
 
 function eventsOf(profiles: QueueProfiles) {
   return new Map(
