@@ -14,6 +14,17 @@ import { PodLinks } from './pod-links.js';
 import type { PodShelf } from './pod-shelf.js';
 import { PodsByIndex } from './pods-by-index.js';
 
+/**
+ * Where the snapshot's lists (nodes with affinity, claims in use) were made anew upstream: how many nodes were gone through, and the claims that their pods
+ * use. Upstream: cache.go updateNodeInfoSnapshotList.
+ */
+export interface Relisted {
+  readonly nodes: number;
+  readonly claims: number;
+}
+
+const nothingRelisted: Relisted = { nodes: 0, claims: 0 };
+
 export class Cluster {
   readonly table = new NodeTable();
   /** Changes of nodes, by their rows in the table. */
@@ -43,6 +54,11 @@ export class Cluster {
   /** Nodes touched since the last snapshot. */
   private readonly touched = new Set<NodeInfo>();
   private listStale = false;
+  /** Claims that pods on nodes use, each once a node. */
+  private claimUses = 0;
+  /** A node began or ceased to have pods with affinity, or to use a claim. */
+  private relists = false;
+  private relistedBefore: Relisted = nothingRelisted;
   private withAffinity: readonly NodeInfo[] | null = null;
   private withRequiredAntiAffinity: readonly NodeInfo[] | null = null;
 
@@ -148,13 +164,21 @@ export class Cluster {
     return this.pods.get(index);
   }
 
+  /** What the last `updateSnapshot` listed anew upstream. */
+  get relisted(): Relisted {
+    return this.relistedBefore;
+  }
+
   /** Brings the snapshot up to date; called where a scheduling cycle begins. */
   updateSnapshot(): void {
+    const relists = this.relists || this.listStale;
+    this.relists = false;
     if (this.touched.size > 0) {
       for (const info of this.touched) if (info.spec !== null) this.lookAtImages(info, info.spec.name);
       this.touched.clear();
     }
     if (this.listStale) this.relist();
+    this.relistedBefore = relists ? { nodes: this.nodes.length, claims: this.claimUses } : nothingRelisted;
   }
 
   /** Nodes of the snapshot with a pod that has any (anti-)affinity term, in snapshot order. */
@@ -216,8 +240,11 @@ export class Cluster {
   private place(pod: Pod, assumed: boolean): void {
     const info = this.entry(pod.nodeName);
     this.pods.set(pod);
+    const { affineNodes } = this;
+    const claims = info.pvcRefCounts.size;
     info.addPod(pod);
     this.affinityTotals.added(pod, info);
+    this.noteListed(info.pvcRefCounts.size - claims, affineNodes);
     if (assumed) this.markAssumed(pod.index);
     this.podCount++;
     this.podsChanged(info, pod);
@@ -235,8 +262,11 @@ export class Cluster {
   private unplace(index: number): void {
     const pod = this.pods.get(index)!;
     const info = this.cached.get(pod.nodeName)!;
+    const { affineNodes } = this;
+    const claims = info.pvcRefCounts.size;
     info.removePod(pod);
     this.affinityTotals.removed(pod, info);
+    this.noteListed(info.pvcRefCounts.size - claims, affineNodes);
     this.pods.delete(index);
     this.assumed[index] = 0;
     this.podCount--;
@@ -253,6 +283,16 @@ export class Cluster {
     if (info.images.size > 0) this.touched.add(info);
     this.journal.note(info.row, 'usage');
     if (pod.spec.raw.affinity != null) this.forgetLists();
+  }
+
+  /** Places in the lists of nodes with affinity. */
+  private get affineNodes(): number {
+    return this.affinityTotals.nodes + this.affinityTotals.nodesWithRequiredAntiAffinity;
+  }
+
+  private noteListed(claims: number, affineNodesBefore: number): void {
+    this.claimUses += claims;
+    if (claims !== 0 || this.affineNodes !== affineNodesBefore) this.relists = true;
   }
 
   private forgetLists(): void {

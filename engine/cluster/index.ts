@@ -1,5 +1,5 @@
 /** The cluster as the scheduler sees it. */
-export { Cluster } from './cluster.js';
+export { Cluster, type Relisted } from './cluster.js';
 export { HostPorts } from './host-ports.js';
 export { NodeFollower, type NodeVisitor } from './node-follower.js';
 export { type ImageState, NodeInfo } from './node-info.js';

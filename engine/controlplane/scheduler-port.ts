@@ -2,7 +2,7 @@
 import type { Pod, PodChange } from '../cluster/index.js';
 import { hashString, type Kernel, type Processor } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
-import type { CallError, PodStatusPatch, SchedulerPort, TimerName } from '../scheduler/index.js';
+import type { CallError, EventReason, PodStatusPatch, SchedulerPort, TimerName } from '../scheduler/index.js';
 import type { ApiClient } from './client.js';
 import type { ObjectApi } from './object-api.js';
 import type { PodApi } from './pod-api.js';
@@ -21,7 +21,7 @@ export interface SchedulerPortParts {
   /** Cores that the scheduler shares with the API server; null: it has its own. */
   readonly machine: Processor | null;
   /** Writes a Kubernetes Event through the API server; absent: Events cost nothing. */
-  postEvent?(pod: Pod): void;
+  postEvent?(pod: Pod, reason: EventReason): void;
   /** Whether pods wait for the next flush of backoffQ; it keeps a run going then. */
   backingOff(): boolean;
 }
@@ -67,7 +67,7 @@ export function createSchedulerPort(parts: SchedulerPortParts): SchedulerPort {
     updateObject(call, _kind, object) {
       objects.put(client, object as KubeObject, () => answer(call));
     },
-    recordEvent: (pod) => parts.postEvent?.(pod),
+    recordEvent: (pod, reason) => parts.postEvent?.(pod, reason),
     ...(parts.machine && { spend: spendOn(kernel, parts.machine) }),
   };
 

@@ -198,8 +198,9 @@ export class Scheduler {
     });
     this.startIndex = moved(decision.nextStartIndex, -shift, length);
     this.current = { attempt: { info, framework, cycle: decision.cycle, startUs }, decision };
-    if (port.spend && timeModel.demand) return port.spend(timeModel.demand(decision.work), this.timers.cycleEnd);
-    const cycleUs = timeModel.cycleUs(decision.work);
+    if (port.spend && timeModel.demand)
+      return port.spend(timeModel.demand(decision.work, cluster.relisted), this.timers.cycleEnd);
+    const cycleUs = timeModel.cycleUs(decision.work, cluster.relisted);
     if (cycleUs > 0) port.after(cycleUs, this.timers.cycleEnd, 0);
     else this.endCycle();
   }

@@ -1,4 +1,5 @@
 /** How much virtual time a scheduling cycle takes: what the real scheduler would have looked at, turned into microseconds. */
+import type { Relisted } from '../cluster/index.js';
 import type { Work } from '../framework/index.js';
 import type { CycleWork, PluginWork } from '../hotpath/index.js';
 import { capacityOf } from '../kernel/index.js';
@@ -8,9 +9,9 @@ import type { CycleDemand } from './port.js';
 
 export interface TimeModel {
   /** On cores of its own; whole microseconds, 0 or more. */
-  cycleUs(work: CycleWork): number;
+  cycleUs(work: CycleWork, relisted: Relisted): number;
   /** What it asks of cores that it shares. */
-  demand?(work: CycleWork): CycleDemand;
+  demand?(work: CycleWork, relisted: Relisted): CycleDemand;
 }
 
 /** A world in lockstep: cycles take no time. */
@@ -20,13 +21,19 @@ export const noTime: TimeModel = { cycleUs: () => 0 };
 export function fittedTimeModel(model: Values<typeof schedulerModel>, parallelism: number): TimeModel {
   const capacity = capacityOf(model, Math.min(model.cores, parallelism));
   return {
-    cycleUs: (work) => Math.round((model.cycleUs + parallelUs(model, work) / capacity) / model.speed),
-    demand: (work) => ({
-      serialUs: model.cycleUs / model.speed,
+    cycleUs: (work, relisted) =>
+      Math.round((serialUs(model, relisted) + parallelUs(model, work) / capacity) / model.speed),
+    demand: (work, relisted) => ({
+      serialUs: serialUs(model, relisted) / model.speed,
       parallelUs: parallelUs(model, work) / model.speed,
       threads: parallelism,
     }),
   };
+}
+
+/** What upstream does in one goroutine: the snapshot, and what a cycle costs whatever it looks at. */
+function serialUs(model: Values<typeof schedulerModel>, { nodes, claims }: Relisted): number {
+  return model.cycleUs + nodes * model.relistedNodeUs + claims * model.relistedClaimUs;
 }
 
 /** Σ count · cost of everything that upstream spreads over goroutines, on one core. */
