@@ -1,5 +1,7 @@
+/** When another thread pays for runs that wait. */
+
 /**
- * When another thread pays for runs that wait. A new thread compiles the engine anew: of runs of 2,000 pods one after the other the first
+ * A new thread compiles the engine anew: of runs of 2,000 pods one after the other the first
  * two take 1.3 s of its time, the others 0.2 s each, and meanwhile V8's own threads compile for 1.9 s, so that one thread keeps two
  * processors busy at first. Eight such runs cost 5 s of processor time in one thread and 8.2 s in two: 0.75 times the speed on two processors.
  * (Starting a thread takes 0.3 s of that; handing a result over, 1.8 MB, takes 3 ms.)

@@ -250,18 +250,12 @@ export class SchedulingQueue {
   nominatedPods(node: string): readonly Pod[] {
     const indexes = this.nominator.pods(node);
     if (indexes.length === 0) return noPods;
-    const listed = this.listedNominated.get(indexes);
-    if (listed !== undefined && this.areNow(indexes, listed)) return listed;
+    const listed = this.listedNominated.get(indexes) ?? noPods;
+    const isComplete = indexes.length === listed.length;
+    if (isComplete && listed.every((pod, i) => this.get(indexes[i]!)?.pod === pod)) return listed;
     const pods = indexes.flatMap((pod) => this.get(pod)?.pod ?? []);
     this.listedNominated.set(indexes, pods);
     return pods;
-  }
-
-  /** Whether these are all the pods, in their present versions. */
-  private areNow(indexes: readonly number[], pods: readonly Pod[]): boolean {
-    if (indexes.length !== pods.length) return false;
-    for (let i = 0; i < pods.length; i++) if (this.get(indexes[i]!)?.pod !== pods[i]) return false;
-    return true;
   }
 
   /** Nodes that pods are nominated to. */
