@@ -66,6 +66,34 @@ test('it does with amounts that float64 does not hold', () => {
     agreeOn(seed, { nodes: 7, pods: 14, steps: 10 }, undefined, inHugeAmounts);
 });
 
+test('it does where nothing scores, and the first feasible node is enough', () => {
+  const node = (name: string) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name },
+    status: { allocatable: { cpu: '4', memory: '8Gi', pods: '110' } },
+  });
+  const pod = (name: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: 'default' },
+    spec: { containers: [{ name: 'main', image: 'app:1', resources: { requests: { cpu: '1' } } }] },
+  });
+  const none = { disabled: [{ name: '*' }] };
+  const config = {
+    apiVersion: 'kubescheduler.config.k8s.io/v1',
+    kind: 'KubeSchedulerConfiguration',
+    profiles: [{ plugins: { preScore: none, score: none } }],
+  };
+  const names = ['a', 'b', 'c', 'd'];
+  const objects = [...names.map(node), ...names.map(pod)];
+  const before = repeats;
+  const executor = verifying(counting(createIncremental({ patience: 0 })));
+  const release = releaseOf('1.36', { OpportunisticBatching: false });
+  runCase({ name: 'unscored', kind: 'sequence', config, objects }, release, executor);
+  ok(repeats > before);
+});
+
 for (const threads of [2, 4])
   test(`it does with ${threads} threads that share every scan`, async () => {
     const pool = new Pool({ threads, leastPositions: 1 });

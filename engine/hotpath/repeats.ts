@@ -7,7 +7,7 @@ import type { PodClass } from './pod-class.js';
 import type { ClassAtWork, PodClasses } from './pod-classes.js';
 import type { PreparedCycles } from './prepared-cycles.js';
 import { RepeatedPlace, RepeatedWork } from './repeated-result.js';
-import { nodesToFind } from './sampling.js';
+import { nodesWanted } from './sampling.js';
 import type { ScheduleOptions, ScheduleResult } from './schedule-pod.js';
 
 /** What a cycle began with, and which versions of other things than nodes and their pods it saw. */
@@ -58,8 +58,7 @@ export class Repeats {
     if (known?.begun == null || !this.holds(known, pod) || pod.nominatedNodeName !== '') return null;
     const { framework, classes } = this;
     if (framework.handle.nominatedNodes?.().size !== 0) return null;
-    const percentage = framework.percentageOfNodesToScore ?? options.percentageOfNodesToScore;
-    const limit = nodesToFind(percentage, framework.cluster.nodes.length);
+    const limit = nodesWanted(framework, options.percentageOfNodesToScore, framework.cluster.nodes.length);
     const cycle = known.begun.cycle.again(options.attempt);
     const kept = classes.upToDate(classes.again(known.work), pod, cycle, limit);
     if (kept === null || kept.failed || kept.scores.unindexed) return null;

@@ -15,7 +15,7 @@ import {
 } from '../framework/index.js';
 import { type CycleWork, countFiltering, countPreFilters, countScoring, noWork } from './cycle-work.js';
 import type { Begun, Executor, Findings, WinnerScores } from './executor.js';
-import { nodesToFind } from './sampling.js';
+import { nodesWanted } from './sampling.js';
 
 /** What upstream says in an empty cluster. Upstream: ErrNoNodesAvailable. */
 const noNodesMessage = 'no nodes available to schedule pods';
@@ -175,8 +175,7 @@ function confinedTo(nodeNames: ReadonlySet<string> | null, cluster: Cluster): re
 
 function search(run: Run, nodes: readonly NodeInfo[], startIndex: number): Findings {
   const { framework, cycle, pod, options, work } = run;
-  const percentage = framework.percentageOfNodesToScore ?? options.percentageOfNodesToScore;
-  const limit = framework.scores.length === 0 ? 1 : nodesToFind(percentage, nodes.length);
+  const limit = nodesWanted(framework, options.percentageOfNodesToScore, nodes.length);
   const findings = options.executor.search({ framework, cycle, pod, nodes, startIndex, limit });
   countFiltering(work, framework, cycle, pod, findings.visitedCount);
   work.rejectedNodes += findings.rejectedCount;
