@@ -218,23 +218,17 @@ export class SchedulingQueue {
   /** Moves pods that have been in unschedulablePods for too long. */
   flushUnschedulable(): void {
     const nowUs = this.options.nowUs();
-    const seen: SeenEvent = { event: unschedulableTimeout, before: undefined, after: undefined };
-    const moving: QueuedPodInfo[] = [];
+    const moves: Move[] = [];
+    let flushed = false;
     for (const info of this.unschedulable.all()) {
       const sinceUs = Math.max(info.timestampUs, info.flushedUs);
       if (nowUs - sinceUs <= this.options.maxInUnschedulablePodsUs) continue;
+      flushed = true;
       info.flushed = true;
       if (this.options.behaviour.flushReachesGatedPods) info.flushedUs = nowUs;
-      moving.push(info);
+      if (!info.gated || this.mayRelease(info, unschedulableTimeout)) moves.push({ info, strategy: 'afterBackoff' });
     }
-    if (moving.length === 0) return;
-    const moves = moving
-      .filter((info) => !info.gated || this.mayRelease(info, seen.event))
-      .map((info) => ({ info, strategy: strategyFor(this.hints, info, seen) }));
-    this.move(
-      moves.filter(({ strategy }) => strategy !== 'skip'),
-      seen,
-    );
+    if (flushed) this.move(moves, { event: unschedulableTimeout, before: undefined, after: undefined });
   }
 
   /** Notes what an attempt says about the pod's nomination. */
