@@ -7,6 +7,7 @@ import {
   runPreFilters,
   type Slotted,
 } from '../framework/index.js';
+import { BySpec } from './by-spec.js';
 import type { Begun } from './executor.js';
 import type { KeptTally, Tallies } from './tallies.js';
 
@@ -20,9 +21,7 @@ interface Prepared {
 }
 
 export class PreparedCycles {
-  private readonly ofSpec = new WeakMap<Pod['spec'], Prepared>();
-  private lastSpec: Pod['spec'] | null = null;
-  private last: Prepared | null = null;
+  private readonly ofSpec = new BySpec<Prepared>();
 
   constructor(
     private readonly framework: Framework,
@@ -30,20 +29,16 @@ export class PreparedCycles {
   ) {}
 
   begin(pod: Pod, attempt: number): Begun {
-    if (pod.spec !== this.lastSpec) {
-      this.lastSpec = pod.spec;
-      this.last = this.ofSpec.get(pod.spec) ?? null;
-    }
-    const { last } = this;
-    if (last !== null && this.holds(last, pod))
-      return { cycle: last.begun.cycle.again(attempt), preFilter: last.begun.preFilter };
+    const kept = this.ofSpec.get(pod);
+    if (kept !== null && this.holds(kept, pod))
+      return { cycle: kept.begun.cycle.again(attempt), preFilter: kept.begun.preFilter };
     return this.run(pod, attempt);
   }
 
-  /** How pods like this one, which began last, begin where no tally has a say; null where that is not kept. */
+  /** How pods like this one begin where no tally has a say; null where that is not kept. */
   keptFor(pod: Pod): Begun | null {
-    const { last } = this;
-    return last !== null && this.lastSpec === pod.spec && last.tallied.length === 0 ? last.begun : null;
+    const kept = this.ofSpec.get(pod);
+    return kept?.tallied.length === 0 ? kept.begun : null;
   }
 
   private holds({ skipping, tallied }: Prepared, pod: Pod): boolean {
@@ -70,10 +65,7 @@ export class PreparedCycles {
     const tallied = tallying.map((entry) => this.tally(entry, pod, cycle));
     const begun = { cycle, preFilter };
     const skipping = this.skippingNow(others, pod);
-    if (skipping !== null) {
-      this.last = { begun, skipping, tallied };
-      this.ofSpec.set(pod.spec, this.last);
-    }
+    if (skipping !== null) this.ofSpec.set(pod, { begun, skipping, tallied });
     return begun;
   }
 

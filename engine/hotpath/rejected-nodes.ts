@@ -12,6 +12,7 @@ export type OwnVerdicts = ReadonlyMap<number, Status> | null;
 
 export class RejectedNodes extends LazyMap<string, Status> implements RejectedByNode {
   private readonly version: number;
+  private counted: ReadonlyMap<Status, number> | null = null;
 
   constructor(
     private readonly kept: PodClass,
@@ -31,7 +32,11 @@ export class RejectedNodes extends LazyMap<string, Status> implements RejectedBy
   }
 
   tally(): ReadonlyMap<Status, number> {
-    if (!this.isKeptAlone) return countAlike(this.values());
+    this.counted ??= this.isKeptAlone ? this.countCodes() : countAlike(this.values());
+    return this.counted;
+  }
+
+  private countCodes(): ReadonlyMap<Status, number> {
     const { codes, rejections } = this.kept.verdicts;
     const counts = new Int32Array(rejections.count);
     const { length } = this.kept.nodes;

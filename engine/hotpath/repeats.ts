@@ -1,6 +1,7 @@
 /** Repeats the cycle of a pod like one before while only pods on nodes came or went: all that is asked before a node is looked at is known then, and the class tells the rest. */
 import type { Cluster, Pod } from '../cluster/index.js';
 import type { CycleState, Framework } from '../framework/index.js';
+import { BySpec } from './by-spec.js';
 import type { Begun } from './executor.js';
 import { nowhere } from './kept-findings.js';
 import type { PodClass } from './pod-class.js';
@@ -21,9 +22,7 @@ interface Known {
 }
 
 export class Repeats {
-  private readonly ofSpec = new WeakMap<Pod['spec'], Known>();
-  private latestSpec: Pod['spec'] | null = null;
-  private latest: Known | null = null;
+  private readonly ofSpec = new BySpec<Known>();
 
   constructor(
     private readonly framework: Framework,
@@ -33,28 +32,22 @@ export class Repeats {
 
   /** A cycle of this pod was answered from the class alone: pods of its spec and labels begin alike from now on. */
   learn(pod: Pod, work: ClassAtWork): void {
-    if (this.latestSpec === pod.spec && this.latest !== null && this.holds(this.latest, pod)) return;
+    const before = this.ofSpec.get(pod);
+    if (before !== null && this.holds(before, pod)) return;
     const { cluster, batch } = this.framework;
     const isAlike = this.classes.signsSpecOnly && batch?.signatureOf(pod) === undefined;
-    const known: Known = {
+    this.ofSpec.set(pod, {
       labels: pod.labels,
       objectRevision: cluster.objects.revision,
       affinityRevision: cluster.affinityTotals.revision,
       begun: isAlike ? this.cycles.keptFor(pod) : null,
       work,
-    };
-    this.ofSpec.set(pod.spec, known);
-    this.latestSpec = pod.spec;
-    this.latest = known;
+    });
   }
 
   /** The cycle's result; null where it has to be run. */
   repeat(pod: Pod, options: ScheduleOptions): ScheduleResult | null {
-    if (pod.spec !== this.latestSpec) {
-      this.latestSpec = pod.spec;
-      this.latest = this.ofSpec.get(pod.spec) ?? null;
-    }
-    const known = this.latest;
+    const known = this.ofSpec.get(pod);
     if (known?.begun == null || !this.holds(known, pod) || pod.nominatedNodeName !== '') return null;
     const { framework, classes } = this;
     if (framework.handle.nominatedNodes?.().size !== 0) return null;
