@@ -25,7 +25,7 @@ export interface VolumesOnNode {
 
 interface Kept extends VolumesOnNode {
   readonly node: NodeInfo;
-  /** Objects that were looked up. */
+  /** Claims and volumes that were looked up. */
   readonly lookedUp: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const nothing: ReadonlyMap<string, never> = new Map<string, never>();
 
 export class NodeVolumes {
   private readonly byRow: (Kept | undefined)[] = [];
-  /** By object, the rows of nodes for which it was looked up. */
+  /** By claim and volume, the rows of nodes for which it was looked up. */
   private readonly rowsOf = new Map<string, Set<number>>();
   private readonly stale = new Set<number>();
   private allStale = false;
@@ -59,8 +59,8 @@ export class NodeVolumes {
       this.changed(claimDependency(metadata.namespace ?? '', metadata.name ?? '')),
     );
     objects.onChange('PersistentVolume', (object) => this.changed(volumeDependency(object.metadata.name ?? '')));
-    objects.onChange('CSINode', (object) => this.changed(nodeDependency(object.metadata.name ?? '')));
-    objects.onChange('VolumeAttachment', (object) => this.changed(nodeDependency(nodeOfAttachment(object))));
+    objects.onChange('CSINode', ({ metadata }) => this.nodeChanged(metadata.name ?? ''));
+    objects.onChange('VolumeAttachment', (attachment) => this.nodeChanged(nodeOfAttachment(attachment)));
     objects.onChange('StorageClass', () => {
       this.allStale = true;
     });
@@ -97,6 +97,11 @@ export class NodeVolumes {
     return true;
   }
 
+  private nodeChanged(name: string): void {
+    const node = this.cluster.cachedNode(name);
+    if (node !== undefined) this.stale.add(node.row);
+  }
+
   private changed(dependency: string): void {
     for (const row of this.rowsOf.get(dependency) ?? []) this.stale.add(row);
   }
@@ -118,7 +123,7 @@ export class NodeVolumes {
     const { row } = node;
     this.forget(row);
     const csiNode = this.cluster.objects.get('CSINode', '', node.name);
-    const lookedUp = [nodeDependency(node.name)];
+    const lookedUp: string[] = [];
     const kept = { ...volumesOn(node, csiNode, this.counter, lookedUp), node, lookedUp };
     this.byRow[row] = kept;
     for (const key of kept.lookedUp) this.register(key, row);
@@ -191,8 +196,4 @@ function limitsOf(csiNode: CSINodeV1 | undefined): ReadonlyMap<string, number> {
 /** What of a CSINode a pod's volumes are counted by. */
 function migrationOf(csiNode: CSINodeV1 | undefined): string {
   return csiNode === undefined ? 'no CSINode' : `migrated: ${migratedPluginsOf(csiNode)}`;
-}
-
-function nodeDependency(name: string): string {
-  return `node ${name}`;
 }
