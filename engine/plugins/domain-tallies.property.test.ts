@@ -5,7 +5,14 @@ import type { Cluster, Pod } from '../cluster/index.js';
 import type { DomainTally, Plugin } from '../framework/index.js';
 import type { PodAffinityTermV1, TopologySpreadConstraintV1 } from '../objects/index.js';
 import { hostname, verdictOf, zone } from './domain-testing.js';
-import { type Dice, dice, randomCluster, randomLabels, randomNodeOptions, randomSelector } from './domain-worlds.js';
+import {
+  type Dice,
+  dice,
+  randomCluster,
+  randomLabels,
+  randomNodeOptions,
+  randomSelector,
+} from './domain-worlds-testing.js';
 import { interPodAffinity } from './inter-pod-affinity.js';
 import { podTopologySpread } from './pod-topology-spread.js';
 import { aCycle, aHandle, aNode, aPod, type PodOptions } from './testing.js';

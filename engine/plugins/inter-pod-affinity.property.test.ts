@@ -3,7 +3,14 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PodAffinityTermV1 } from '../objects/index.js';
 import { hostname, verdictOf, zone } from './domain-testing.js';
-import { changesOnOneNode, type Dice, dice, randomCluster, randomLabels, randomSelector } from './domain-worlds.js';
+import {
+  changesOnOneNode,
+  type Dice,
+  dice,
+  randomCluster,
+  randomLabels,
+  randomSelector,
+} from './domain-worlds-testing.js';
 import { interPodAffinity } from './inter-pod-affinity.js';
 import { aCycle, aHandle, aPod, type PodOptions } from './testing.js';
 

@@ -12,7 +12,7 @@ import {
   randomCluster,
   randomLabels,
   randomSelector,
-} from './domain-worlds.js';
+} from './domain-worlds-testing.js';
 import { podTopologySpread } from './pod-topology-spread.js';
 import { aCycle, aHandle, aPod } from './testing.js';
 

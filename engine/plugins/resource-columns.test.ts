@@ -3,7 +3,7 @@ import { equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NodeInfo, Pod } from '../cluster/index.js';
 import type { FilterPoint, Handle, Plugin, PluginFactory, ScorePoint } from '../framework/index.js';
-import { type Dice, dice } from './domain-worlds.js';
+import { type Dice, dice } from './domain-worlds-testing.js';
 import { nodeResourcesBalancedAllocation } from './node-resources-balanced-allocation.js';
 import { nodeResourcesFit } from './node-resources-fit.js';
 import { type Amounts, aCluster, aCycle, aHandle, aPod } from './testing.js';
