@@ -8,6 +8,7 @@ import {
   type Resources,
 } from '../objects/index.js';
 import {
+  countedOtherwise,
   exactCell,
   growColumns,
   type ResourceColumns,
@@ -61,8 +62,8 @@ export class NodeTable implements NodeColumns {
   readonly memoryBytes = resourceColumns(initialRows);
   readonly ephemeralStorageBytes = resourceColumns(initialRows);
   /** Requests as scoring counts them, with defaults for containers without any. */
-  readonly nonZeroCpuMilli = resourceColumns(initialRows);
-  readonly nonZeroMemoryBytes = resourceColumns(initialRows);
+  readonly nonZeroCpuMilli = countedOtherwise(this.cpuMilli);
+  readonly nonZeroMemoryBytes = countedOtherwise(this.memoryBytes);
   /** How many pods the node takes, and how many it has. */
   readonly pods = resourceColumns(initialRows);
   /** The number of the shape of the node's object; −1: none that others have. */
@@ -158,11 +159,16 @@ export class NodeTable implements NodeColumns {
   }
 
   private *all(): Iterable<ResourceColumns> {
+    yield* this.resources();
+    yield this.nonZeroCpuMilli;
+    yield this.nonZeroMemoryBytes;
+  }
+
+  /** A pair of columns for each resource. */
+  private *resources(): Iterable<ResourceColumns> {
     yield this.cpuMilli;
     yield this.memoryBytes;
     yield this.ephemeralStorageBytes;
-    yield this.nonZeroCpuMilli;
-    yield this.nonZeroMemoryBytes;
     yield this.pods;
     yield* this.scalars.values();
   }
@@ -211,7 +217,9 @@ export class NodeTable implements NodeColumns {
 
   private grow(): void {
     this.capacity *= 2;
-    for (const c of this.all()) growColumns(c, this.capacity);
+    for (const c of this.resources()) growColumns(c, this.capacity);
+    growColumns(this.nonZeroCpuMilli, this.capacity, this.cpuMilli.allocatable);
+    growColumns(this.nonZeroMemoryBytes, this.capacity, this.memoryBytes.allocatable);
     this.shape = grownShapes(this.shape, this.capacity);
     this.layout++;
   }

@@ -26,14 +26,20 @@ export function resourceColumns(capacity: number): ResourceColumns {
   return { allocatable: column(capacity), requested: column(capacity), beyond: null };
 }
 
+/** What is requested of the same resource counted in another way: what there is of it is one column for both. */
+export function countedOtherwise({ allocatable }: ResourceColumns): ResourceColumns {
+  return { allocatable, requested: column(allocatable.length), beyond: null };
+}
+
 /** Room for what float64 leaves out. */
 export function remaindersFor({ allocatable: { length } }: ResourceColumns): Remainders {
   return { allocatable: column(length), requested: column(length) };
 }
 
-export function growColumns(columns: ResourceColumns, capacity: number): void {
+/** Makes room for so many rows; `shared` is what there is of the resource, where it has grown already. */
+export function growColumns(columns: ResourceColumns, capacity: number, shared?: Float64Array): void {
   const { beyond } = columns;
-  columns.allocatable = grown(columns.allocatable, capacity);
+  columns.allocatable = shared ?? grown(columns.allocatable, capacity);
   columns.requested = grown(columns.requested, capacity);
   if (beyond === null) return;
   columns.beyond = { allocatable: grown(beyond.allocatable, capacity), requested: grown(beyond.requested, capacity) };
