@@ -3,6 +3,7 @@
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   micro: () => import('./micro/main.js'),
   goals: () => import('./goals/main.js'),
+  auto: () => import('./goals/auto.js'),
   curve: () => import('./goals/curve.js'),
   versus: () => import('./versus/main.js'),
   oracle: () => import('./oracle/main.js'),

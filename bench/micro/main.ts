@@ -1,10 +1,7 @@
 /** npm run bench [-- TEXT]: measures the micro-benchmarks whose names contain the text; prints a table, writes bench/results/micro.json. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { version } from '../../engine/index.js';
 import { count, significant, table } from '../../reports/index.js';
-import { machineLine, thisMachine } from '../machine.js';
-import { packageRoot } from '../package-root.js';
+import { machineLine } from '../machine.js';
+import { writeResults } from '../write-results.js';
 import { allBenches } from './all-benches.js';
 import { type Measurement, measure } from './measure.js';
 
@@ -22,11 +19,7 @@ for (const bench of benches) {
 }
 process.stderr.write(process.stderr.isTTY ? '\r\u001b[K' : '');
 
-const machine = thisMachine();
-const folder = join(packageRoot(), 'bench', 'results');
-mkdirSync(folder, { recursive: true });
-const results = { seatrial: version, node: process.version, machine, measurements };
-writeFileSync(join(folder, 'micro.json'), `${JSON.stringify(results, null, 2)}\n`);
+writeResults('micro', { measurements });
 
 const right = (title: string) => ({ title, align: 'right' as const });
 const columns = [
@@ -45,7 +38,7 @@ const rows = measurements.map((m) => [
   count(m.calls),
   m.digest.slice(0, 8),
 ]);
-process.stdout.write(`${[...table(columns, rows), '', machineLine(machine)].join('\n')}\n`);
+process.stdout.write(`${[...table(columns, rows), '', machineLine()].join('\n')}\n`);
 
 function wallTime(ns: number): string {
   if (ns < 1e3) return `${significant(ns)} ns`;
