@@ -103,16 +103,17 @@ function manyKinds(nodes: number, kinds: number): RunSpec {
 
 /** Every node is full of a pod that counts for less than those that come. */
 function preemption(nodes: number, count: number): RunSpec {
-  const template = podOf({ cpu: '3' }, { priority: 100 });
+  const template = podOf({ cpu: '3' }, { priorityClassName: 'high' });
   const process = { kind: 'constant', ratePerSecond: 50 } as const;
   const allocatable = { cpu: '4', memory: '16Gi', pods: '110' };
   const spec = podsOnNodes({ count: nodes, allocatable }, { count, process, template, lifetimeUs: null });
-  const objects = Array.from({ length: nodes }, (_, i) => ({
+  const high = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 100 };
+  const low = Array.from({ length: nodes }, (_, i) => ({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: `low-${i}`, namespace: 'default', labels: { app: 'low' } },
-    spec: { ...podOf({ cpu: '2' }, { priority: 0 }).spec, nodeName: `node-${i}` },
+    spec: { ...podOf({ cpu: '2' }).spec, nodeName: `node-${i}` },
     status: { phase: 'Running' },
   }));
-  return { ...emptySpec, ...spec, objects };
+  return { ...emptySpec, ...spec, objects: [high, ...low] };
 }

@@ -54,7 +54,7 @@ export async function measureAuto(spec: RunSpec, options: AutoOptions): Promise<
 async function timed(spec: RunSpec, executor: Executor) {
   let hadPool = false;
   const begunMs = performance.now();
-  const { digest } = await simulate(
+  const { digest, refused } = await simulate(
     { ...spec, scheduler: { ...spec.scheduler, executor } },
     {
       workers: Math.max(2, availableParallelism()),
@@ -63,5 +63,6 @@ async function timed(spec: RunSpec, executor: Executor) {
       },
     },
   );
+  if (refused.length > 0) throw new Error(`${refused[0]!.object} was refused: ${refused[0]!.reason}`);
   return { wallMs: performance.now() - begunMs, digest, hadPool };
 }
