@@ -3,7 +3,7 @@ import { Cluster, PodShelf } from './cluster/index.js';
 import { ApiStore } from './controlplane/index.js';
 import type { Host } from './host.js';
 import { AbortedRun, type Progress } from './host.js';
-import type { Sharing } from './hotpath/index.js';
+import type { Pool } from './hotpath/index.js';
 import { createDigest, createKernel } from './kernel/index.js';
 import { PodLedger, type RunResult, StageTable } from './metrics/index.js';
 import { longestRunUs, type RunSpec } from './run-spec.js';
@@ -23,7 +23,7 @@ export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResul
   }
 }
 
-async function simulateWith(sharing: Sharing | null, spec: RunSpec, host: Host): Promise<RunResult> {
+async function simulateWith(sharing: Pool | null, spec: RunSpec, host: Host): Promise<RunResult> {
   const ledger = new PodLedger();
   const shelf = new PodShelf(ledger);
   const base = {
@@ -36,6 +36,7 @@ async function simulateWith(sharing: Sharing | null, spec: RunSpec, host: Host):
     sharing,
   };
   const world = createWorld(base, spec, host);
+  await sharing?.ready();
   host.onStart?.();
   const endReason = await run(world, spec, host);
   world.explainer.finish();

@@ -37,6 +37,18 @@ export function autoCases(scale: 'small' | 'full'): AutoCase[] {
     of('anti-affinity', 5_000, false, antiAffinity(nodes(5_000), pods(2_000))),
     of('200 kinds of pods', 1_000, true, manyKinds(nodes(1_000), scale === 'full' ? 200 : 3)),
     of('200 kinds of pods', 50_000, false, manyKinds(nodes(50_000), scale === 'full' ? 200 : 3)),
+    of(
+      '200 kinds of pods, every node scored',
+      50_000,
+      false,
+      everyNode(manyKinds(nodes(50_000), scale === 'full' ? 200 : 3)),
+    ),
+    of(
+      'basic, every node scored',
+      100_000,
+      false,
+      everyNode(comingAndGoing('scheduler', nodes(100_000), pods(10_000))),
+    ),
     of('preemption', 1_000, true, preemption(nodes(1_000), pods(300))),
     of('preemption', 20_000, false, preemption(nodes(20_000), pods(300))),
     of('50 pods', 1_000, true, comingAndGoing('scheduler', nodes(1_000), pods(50))),
@@ -49,6 +61,11 @@ async function machineFleet(scale: 'small' | 'full'): Promise<RunSpec> {
   const { spec } = await prepareRun({ scenario, files: [], decisions: false, explain: [] });
   if (scale === 'full') return spec;
   return { ...spec, nodeGroups: spec.nodeGroups.map((group) => ({ ...group, count: 3 })) };
+}
+
+function everyNode(spec: RunSpec): RunSpec {
+  const version = { apiVersion: 'kubescheduler.config.k8s.io/v1', kind: 'KubeSchedulerConfiguration' };
+  return { ...spec, scheduler: { ...spec.scheduler, configuration: { ...version, percentageOfNodesToScore: 100 } } };
 }
 
 const large = { cpu: '32', memory: '128Gi', pods: '110' };

@@ -43,20 +43,8 @@ const goals: readonly Goal[] = [
       return count((await measure(bench, { wallMs: 1000, calls: 5 })).opsPerSecond);
     },
   },
-  {
-    name: 'eight independent runs, two at a time against one at a time',
-    goal: 'up to 2×',
-    async measure() {
-      const specs = Array.from({ length: 8 }, (_, i) => ({ ...comingAndGoing('full', 100, 2_000), seed: `${i}` }));
-      const wallMs = async (jobs: number) => {
-        const begunMs = performance.now();
-        await runMany(specs, { jobs });
-        return performance.now() - begunMs;
-      };
-      const [one, two] = [await wallMs(1), await wallMs(2)];
-      return `${significant(one / two)}× (${significant(one / 1000)} s, ${significant(two / 1000)} s)`;
-    },
-  },
+  independentRuns(2_000, 3),
+  independentRuns(20_000, 2),
   sharedScan(100_000),
   ...[5_000, 10_000, 20_000, 50_000, 300_000].map(sharedScan),
 ];
@@ -71,6 +59,25 @@ function sharedScan(nodes: number): Goal {
       const [median, medianSideBySide] = [medians[0] / medians[1], (2 * medians[0]) / medians[2]];
       const share = ((100 * ratio) / sideBySide).toFixed(0);
       return `${significant(ratio)}× of ${significant(sideBySide)}× (${share} %; medians ${significant(median)}× of ${significant(medianSideBySide)}×; alone ${significant(wallAloneMs)} ms)`;
+    },
+  };
+}
+
+function independentRuns(pods: number, rounds: number): Goal {
+  return {
+    name: `eight independent runs of ${count(pods)} pods, two at a time against one at a time`,
+    goal: 'up to 2×',
+    async measure() {
+      const specs = Array.from({ length: 8 }, (_, i) => ({ ...comingAndGoing('full', 100, pods), seed: `${i}` }));
+      const leastMs = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+      for (let round = 0; round < rounds; round++)
+        for (const jobs of [1, 2]) {
+          const begunMs = performance.now();
+          await runMany(specs, { jobs });
+          leastMs[jobs - 1] = Math.min(leastMs[jobs - 1]!, performance.now() - begunMs);
+        }
+      const [one, two] = leastMs as [number, number];
+      return `${significant(one / two)}× (${significant(one / 1000)} s, ${significant(two / 1000)} s)`;
     },
   };
 }

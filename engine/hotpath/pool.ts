@@ -22,6 +22,7 @@ export class Pool implements Sharing {
   private readonly bell = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   private piscina: Piscina | null = null;
   private tasks: Promise<void>[] = [];
+  private entered: Promise<unknown> = Promise.resolve();
   private readonly leastPositions: number;
   /** Scans that were shared so far; each has two jobs. */
   sharedScans = 0;
@@ -34,13 +35,26 @@ export class Pool implements Sharing {
 
   /** Resolves once all threads wait for jobs. */
   async open(): Promise<void> {
+    await this.start();
+    await this.ready();
+  }
+
+  /** Starts the threads, for `ready` to wait for: meanwhile there is time for other work. */
+  async start(): Promise<void> {
     const { Piscina } = await import('piscina');
     const filename = fileURLToPath(import.meta.url).replace(/pool(\.[jt]s)$/, 'worker$1');
     const helpers = this.threads - 1;
     const piscina = new Piscina({ filename, minThreads: helpers, maxThreads: helpers });
     this.piscina = piscina;
+    this.entered = Promise.all(Array.from({ length: helpers }, () => this.enter(piscina)));
+    // It is `ready` that fails.
+    this.entered.catch(() => {});
+  }
+
+  /** Resolves once all threads wait for jobs; they take a fifth of a second to get there. */
+  async ready(): Promise<void> {
     try {
-      await Promise.all(Array.from({ length: helpers }, () => this.enter(piscina)));
+      await this.entered;
     } catch (error) {
       await this.close();
       throw error;
