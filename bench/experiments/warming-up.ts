@@ -1,19 +1,17 @@
-/** When another thread pays for runs that wait. */
-
 /**
- * A new thread compiles the engine anew: of runs of 2,000 pods one after the other the first
- * two take 1.3 s of its time, the others 0.2 s each, and meanwhile V8's own threads compile for 1.9 s, so that one thread keeps two
- * processors busy at first. Eight such runs cost 5 s of processor time in one thread and 8.2 s in two: 0.75 times the speed on two processors.
- * (Starting a thread takes 0.3 s of that; handing a result over, 1.8 MB, takes 3 ms.)
+ * When another thread pays for runs that wait. A new thread compiles the engine anew: of runs of 2,000 pods one after the other the first
+ * two take 0.84 and 0.60 s, the others 0.2 s, and meanwhile V8's own threads compile for 1.5 s, so that one thread keeps two processors busy
+ * at first. Eight such runs cost 4.4 s of processor time in one thread and 6.7 s in two that begin at once: 2.9 s and 3.5 s of real time on
+ * two processors. (Starting a thread takes 0.4 s of it; handing a result over, 1.8 MB, takes 5 ms.)
  */
 import { availableParallelism } from 'node:os';
 
 /** Each keeps two processors busy at first. */
 export const threadsAtOnce = Math.max(1, Math.floor(availableParallelism() / 2));
 
-/** Processor time after which a thread has compiled most of what it will, ms (measured: 3,500 to 4,000). */
+/** Processor time after which a thread has compiled most of what it will, ms (measured as above: 3,000 after three runs, 3,700 after six). */
 const cpuWarmMs = 4000;
-/** What a thread loses by that in real time, ms (measured: 1,500 alone, twice that where all processors are busy). */
+/** What a thread loses by that in real time, ms (measured: 1,500 alone; twice that where all processors are busy). */
 const wallLostMs = 3000;
 
 export interface WarmingUp {

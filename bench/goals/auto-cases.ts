@@ -50,7 +50,7 @@ export function autoCases(scale: 'small' | 'full'): AutoCase[] {
       everyNode(comingAndGoing('scheduler', nodes(100_000), pods(10_000))),
     ),
     of('preemption', 1_000, true, preemption(nodes(1_000), pods(300))),
-    of('preemption', 20_000, false, preemption(nodes(20_000), pods(300))),
+    of('preemption', 20_000, false, preemption(nodes(20_000), pods(100))),
     of('50 pods', 1_000, true, comingAndGoing('scheduler', nodes(1_000), pods(50))),
     of('50 pods', 100_000, false, comingAndGoing('scheduler', nodes(100_000), pods(50))),
   ];

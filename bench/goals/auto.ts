@@ -18,7 +18,7 @@ if (cases.length === 0) {
 
 const measured: (AutoFigures & { readonly name: string })[] = [];
 for (const { name, byReference, spec } of cases) {
-  const options = { byReference, leastRounds: 3, wallBudgetMs: 20_000 };
+  const options = { byReference, leastRounds: 5, wallBudgetMs: 20_000 };
   measured.push({ name, ...(await measureAuto(await spec(), options)) });
   process.stderr.write(`${name}: done\n`);
 }
