@@ -1,12 +1,12 @@
-/**
- * When another thread pays for runs that wait. A new thread compiles the engine anew: of runs of 2,000 pods one after the other the first
- * two take 0.84 and 0.60 s, the others 0.2 s, and meanwhile V8's own threads compile for 1.5 s, so that one thread keeps two processors busy
- * at first. Eight such runs cost 4.4 s of processor time in one thread and 6.7 s in two that begin at once: 2.9 s and 3.5 s of real time on
- * two processors. (Starting a thread takes 0.4 s of it; handing a result over, 1.8 MB, takes 5 ms.)
- */
+/** When another thread pays for runs that wait, since a new thread compiles the engine anew. */
 import { availableParallelism } from 'node:os';
 
-/** Each keeps two processors busy at first. */
+/**
+ * Of runs of 2,000 pods one after the other the first two take 0.84 and 0.60 s, the others 0.2 s, and meanwhile V8's own threads compile
+ * for 1.5 s, so that one thread keeps two processors busy at first. Eight such runs cost 4.4 s of processor time in one thread and 6.7 s in
+ * two that begin at once: 2.9 s and 3.5 s of real time on two processors. (Starting a thread takes 0.4 s of it; handing a result over,
+ * 1.8 MB, takes 5 ms.)
+ */
 export const threadsAtOnce = Math.max(1, Math.floor(availableParallelism() / 2));
 
 /** Processor time after which a thread has compiled most of what it will, ms (measured as above: 3,000 after three runs, 3,700 after six). */
