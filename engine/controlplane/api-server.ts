@@ -23,6 +23,8 @@ export interface Operation {
   readonly stages?: 'create' | 'bind';
   /** How large the object is that the request carries whole, as JSON; asked where size has a price. */
   bytesOf?(a: number): number;
+  /** What kind of request it is where that has a price of its own. */
+  readonly pricedAs?: PricedAs;
   /** No watch hears of it. */
   readonly unwatched?: true;
   /** It changes nothing, and nothing is written to etcd. */
@@ -30,6 +32,9 @@ export interface Operation {
 }
 
 export type OperationId = number;
+
+/** Requests that take the server more than others. */
+export type PricedAs = 'patch' | 'deletion';
 
 export interface ApiServer {
   /** Registers a kind of call, once. */
@@ -134,8 +139,10 @@ export function createApiServer(
   function serviceUs(request: number): number {
     let sum = sizeUs(request);
     const partsUs = requests.partsUs[request]!;
+    const { pricedAs } = operations[requests.operation[request]!]!;
+    const share = pricedAs === undefined ? 1 : model[`${pricedAs}Share`];
     for (let part = 0; part < parts.length; part++) {
-      const us = Math.round(samplers[part]!(draw(request, part)));
+      const us = Math.round(share * samplers[part]!(draw(request, part)));
       partsUs[part] = us;
       sum += us;
     }

@@ -1,6 +1,8 @@
 /** The control plane's constants. Section numbers are of Kubernetes' published figures as collected in the project's reference notes. */
 import { durationUs, figure } from '../models/index.js';
 
+const share = 'next to the handling of a creation';
+
 /** A request unloaded, create to reply: 6 ± 2 ms (kind, k/k PR 137362); the parts below add up to that. */
 export const apiServerModel = {
   networkUs: durationUs({ p50: 250, p99: 1000 }, 'E', 'one way on a LAN'),
@@ -23,6 +25,8 @@ export const apiServerModel = {
     'E',
     'what a request costs besides for the size of an object that it carries whole, as a creation does',
   ),
+  patchShare: figure(1, '', 'E', `${share}: a patch of a pod's status`),
+  deletionShare: figure(1, '', 'E', `${share}: a pod's deletion`),
   fanOutUs: figure(
     0,
     'µs',

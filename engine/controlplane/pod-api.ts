@@ -76,9 +76,10 @@ export function createPodApi({ kernel, api, store, watches, ledger, digest, kube
   const bound = { stages: 'bind', drawIdOf, commit: commitBind, reply: hear } as const;
   const binding = api.operation({ name: 'create pods/binding', ...bound });
   const patched = { bytesOf: bytesOfPatched, drawIdOf, commit: commitPatch, reply: hear };
-  const patching = api.operation({ name: 'patch pods/status', ...patched });
-  const deleting = api.operation({ name: 'delete pods', drawIdOf, commit: commitDelete, reply: hear });
-  const removing = api.operation({ name: 'delete pods (grace 0)', drawIdOf, commit: commitRemove });
+  const patching = api.operation({ name: 'patch pods/status', pricedAs: 'patch', ...patched });
+  const deleted = { pricedAs: 'deletion', drawIdOf } as const;
+  const deleting = api.operation({ name: 'delete pods', ...deleted, commit: commitDelete, reply: hear });
+  const removing = api.operation({ name: 'delete pods (grace 0)', ...deleted, commit: commitRemove });
 
   return {
     create,

@@ -20,6 +20,9 @@ export const requestCosts: RequestCosts = { handlerUs: 750, kibUs: 1000, fanOutU
 /** How fast that machine is, next to the one the scheduler's costs were measured on: the one constant that is fitted to all measured workloads. */
 export const machineSpeed = 0.8;
 
+/** What handling them takes next to that of a creation, so that all in all they take 1.43 and 1.61 of it: measured; bench/scheduler-perf/README.md has the figures. */
+const requestShares = { 'apiserver.patchShare': 2, 'apiserver.deletionShare': 3.6 };
+
 /** How often the second of a search's threads is through before the first: measured with kube-scheduler v1.36.3 on equal nodes; bench/scheduler-perf/README.md has the counts. */
 const outrunShare = 0.02;
 
@@ -37,6 +40,7 @@ export function harnessModelsAt(speed: number, { handlerUs, kibUs, fanOutUs }: R
     'apiserver.admissionUs': 0,
     'apiserver.handlerUs': handlerUs / speed,
     'apiserver.kibUs': kibUs / speed,
+    ...requestShares,
     'apiserver.fanOutUs': fanOutUs / speed,
     // One member on an SSD: fdatasync takes less than 1 ms (etcd's documentation; 0.96 ms on average in a published histogram).
     'etcd.fsyncUs': 1000,
