@@ -160,7 +160,7 @@ function makeCommons(ground: Ground, spec: RunSpec, refusals: RefusedRow[]): Com
   const watches = createWatches(kernel, resolveModel('watch', watchModel, spec.models));
   const cores = resolveModel('machine', machineModel, spec.models);
   const machine = cores.cores > 0 ? createProcessor(kernel, 'machine', cores) : null;
-  const api = createApiServer(kernel, { apiServer, etcd }, stages, spec.fidelity === 'pods', machine);
+  const api = createApiServer(kernel, { apiServer, etcd }, stages, foldsRequests(spec, machine), machine);
   const journeys: JourneyRow[] = [];
   const kubelets = spec.fidelity !== 'scheduler' || spec.program !== undefined;
   const { jobPodLifetimeUs } = resolveModel('workload', workloadModel, spec.models);
@@ -179,6 +179,11 @@ function makeCommons(ground: Ground, spec: RunSpec, refusals: RefusedRow[]): Com
     apiRules: apiRulesOf(releaseOf(spec.kubernetes, spec.featureGates)),
     refused: (object, reason) => void refusals.push({ object, atUs: kernel.nowUs(), reason }),
   };
+}
+
+/** Whether a request is one distribution: who measures an API server that shares its cores, or drives it step by step, wants its parts. */
+function foldsRequests({ fidelity, program }: RunSpec, machine: Processor | null): boolean {
+  return fidelity === 'pods' || (fidelity === 'scheduler' && machine === null && program === undefined);
 }
 
 function priorityClassesIn(store: ApiStore): PriorityClasses {
