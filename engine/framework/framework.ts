@@ -5,7 +5,7 @@ import { CycleState } from './cycle-state.js';
 import { Action, type EventRegistration, type EventResource } from './events.js';
 import { judgesNodesAlone, runAddPod, runFiltersWithNominated, runRemovePod } from './filtering.js';
 import type { Handle } from './handle.js';
-import type { Cycle, Plugin, PluginFactory, QueuedPod } from './plugin.js';
+import type { Cycle, Plugin, PluginFactory, QueuedPod, QueueSortKeys } from './plugin.js';
 import { implementsPoint, type ResolvedPoints, type ResolvedProfile } from './resolved-profile.js';
 import type { Status } from './status.js';
 
@@ -110,6 +110,11 @@ export class Framework {
   /** Whether a is scheduled before b. */
   less(a: QueuedPod, b: QueuedPod): boolean {
     return this.queueSort.queueSort!(a, b);
+  }
+
+  /** The order of `less` in numbers; undefined where its plugin does not tell. */
+  get queueSortKeys(): QueueSortKeys | undefined {
+    return this.queueSort.queueSortKeys;
   }
 
   newCycle(attempt: number): CycleState {

@@ -153,6 +153,8 @@ export interface Plugin<F = unknown, S = unknown> {
   preEnqueue?(pod: Pod): Status;
   /** Whether a is scheduled before b. */
   queueSort?(a: QueuedPod, b: QueuedPod): boolean;
+  /** The same order in numbers, so that a queue of many need not ask about pairs. */
+  readonly queueSortKeys?: QueueSortKeys;
   readonly preFilter?: PreFilterPoint<F>;
   readonly filter?: FilterPoint<F>;
   postFilter?(pod: Pod, cycle: Cycle, verdicts: NodeVerdicts): PostFilterResult;
@@ -185,6 +187,12 @@ export interface QueuedPod {
   readonly pod: Pod;
   /** When it was last put into the queue, µs. */
   readonly timestampUs: number;
+}
+
+/** The lower number goes first; of equal ones, the one with the lower second number. None is NaN. */
+export interface QueueSortKeys {
+  first(pod: QueuedPod): number;
+  second(pod: QueuedPod): number;
 }
 
 /** One scheduling cycle of one pod: what plugins keep between their steps. */

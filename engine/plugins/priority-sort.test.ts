@@ -5,6 +5,11 @@ import { aHandle, aPod } from './testing.js';
 
 const plugin = prioritySort.create(undefined, aHandle());
 const queued = (priority: number, timestampUs: number) => ({ pod: aPod({ priority }), timestampUs });
+type Queued = ReturnType<typeof queued>;
+
+const keys = plugin.queueSortKeys!;
+const byKeys = (a: Queued, b: Queued) =>
+  keys.first(a) === keys.first(b) ? keys.second(a) < keys.second(b) : keys.first(a) < keys.first(b);
 
 const cases = [
   { what: 'higher priority goes first, however late', a: queued(10, 9), b: queued(1, 1), first: true, second: false },
@@ -17,5 +22,7 @@ for (const { what, a, b, first, second } of cases) {
   test(what, () => {
     equal(plugin.queueSort!(a, b), first);
     equal(plugin.queueSort!(b, a), second);
+    equal(byKeys(a, b), first);
+    equal(byKeys(b, a), second);
   });
 }

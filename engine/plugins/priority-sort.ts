@@ -11,5 +11,6 @@ export const prioritySort: PluginFactory = {
         if (a.pod.priority !== b.pod.priority) return a.pod.priority > b.pod.priority;
         return a.timestampUs < b.timestampUs;
       },
+      queueSortKeys: { first: ({ pod }) => -pod.priority, second: ({ timestampUs }) => timestampUs },
     }),
 };

@@ -1,5 +1,6 @@
 import { equal } from 'node:assert/strict';
 import { test } from 'node:test';
+import { createStream } from '../../kernel/index.js';
 import { Heap, type HeapItem } from './heap.js';
 
 interface Item extends HeapItem {
@@ -33,6 +34,28 @@ test('removal and a changed key keep the order of Go container/heap', () => {
   items[5]!.key = 1;
   heap.addOrUpdate(items[5]!);
   equal(popAll(heap), 'beijfghda'); // heap.Remove of c, heap.Fix of f after its key became 1
+});
+
+test('keys in numbers order a heap as asking about pairs does, ties included', () => {
+  const asked = new Heap<Item>(byKey);
+  const keyed = new Heap<Item>(byKey, { first: ({ key }) => key >> 1, second: ({ key }) => key & 1 });
+  const stream = createStream('heap', 'keys');
+  const items = Array.from({ length: 400 }, (_, i) => [item(`${i} `, 0), item(`${i} `, 0)] as const);
+  let names = ['', ''];
+  for (let step = 0; step < 4000; step++) {
+    const pair = items[stream.below(items.length, step)]!;
+    const key = stream.below(8, step, 1);
+    const verb = stream.below(4, step, 2);
+    if (verb === 0) names = [names[0]! + asked.pop()?.name, names[1]! + keyed.pop()?.name];
+    else if (verb === 1) equal(asked.delete(pair[0]), keyed.delete(pair[1]));
+    else {
+      for (const each of pair) each.key = key;
+      asked.addOrUpdate(pair[0]);
+      keyed.addOrUpdate(pair[1]);
+    }
+  }
+  equal(names[1], names[0]);
+  equal(popAll(keyed), popAll(asked));
 });
 
 test('an item knows whether it is in the heap', () => {

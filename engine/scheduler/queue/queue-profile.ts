@@ -1,11 +1,13 @@
 /** What the queue needs of a profile; a Framework has it. */
-import type { EventRegistration, Plugin, QueuedPod } from '../../framework/index.js';
+import type { EventRegistration, Plugin, QueuedPod, QueueSortKeys } from '../../framework/index.js';
 
 /** One profile. */
 export interface QueueProfile {
   readonly preEnqueue: readonly PreEnqueuePlugin[];
   eventRegistrations(): ReadonlyMap<string, readonly EventRegistration[]>;
   less(a: QueuedPod, b: QueuedPod): boolean;
+  /** The order of `less` in numbers, where they tell it. */
+  readonly queueSortKeys?: QueueSortKeys | undefined;
 }
 
 /** A plugin that may keep pods out. */

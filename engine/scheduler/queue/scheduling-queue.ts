@@ -76,7 +76,7 @@ export class SchedulingQueue {
     const { profiles, nowUs, initialBackoffUs, maxBackoffUs, popFromBackoffQ, lister } = options;
     const first = profiles.values().next().value!;
     const less = (a: QueuedPodInfo, b: QueuedPodInfo) => first.less(a, b);
-    this.active = new Heap(less);
+    this.active = new Heap(less, first.queueSortKeys);
     this.backoff = new BackoffQueue({
       nowUs,
       initialUs: initialBackoffUs,
