@@ -12,6 +12,9 @@ export class PodKeys {
   /** Places that are not free. */
   private taken = 0;
   private count = 0;
+  /** The key hashed last: whoever adds one looks for it before. */
+  private lastKey = '';
+  private lastHash = hashString('') | 0;
 
   constructor(
     /** The key of a pod that was added. */
@@ -27,7 +30,7 @@ export class PodKeys {
   /** Nobody has the key yet. */
   add(key: string, pod: number): void {
     if (4 * (this.taken + 1) > 3 * this.places.length) this.rebuild();
-    this.put(hashString(key) | 0, pod + 1);
+    this.put(this.hashOf(key), pod + 1);
     this.count++;
   }
 
@@ -40,13 +43,21 @@ export class PodKeys {
   }
 
   private placeOf(key: string): number {
-    const hash = hashString(key) | 0;
+    const hash = this.hashOf(key);
     const mask = this.places.length - 1;
     for (let place = hash & mask; this.places[place] !== free; place = (place + 1) & mask) {
       const pod = this.places[place]!;
       if (pod !== removed && this.hashes[place] === hash && this.keyOf(pod - 1) === key) return place;
     }
     return -1;
+  }
+
+  private hashOf(key: string): number {
+    if (key !== this.lastKey) {
+      this.lastHash = hashString(key) | 0;
+      this.lastKey = key;
+    }
+    return this.lastHash;
   }
 
   private put(hash: number, pod: number): void {

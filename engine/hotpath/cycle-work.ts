@@ -73,6 +73,7 @@ export function countScoring(
 
 /** What PreFilter plugins look at. */
 export function preFilterWork({ countedPreFilters, cluster }: Framework, pod: Pod): readonly PluginWork[] {
+  if (countedPreFilters.length === 0) return none;
   return countedPreFilters.map(({ name, plugin }) => ({ plugin: name, work: plugin.work!.preFilter!(pod, cluster) }));
 }
 
@@ -83,9 +84,13 @@ export function filterWork(
   pod: Pod,
   visited: number,
 ): readonly PluginWork[] {
-  return countedFilters
-    .filter(({ slot }) => !skippedFilters.has(slot))
-    .map(({ name, plugin }) => ({ plugin: name, work: plugin.work!.filter!(pod, cluster, visited) }));
+  let looked: PluginWork[] | null = null;
+  for (const { slot, name, plugin } of countedFilters) {
+    if (skippedFilters.has(slot)) continue;
+    looked ??= [];
+    looked.push({ plugin: name, work: plugin.work!.filter!(pod, cluster, visited) });
+  }
+  return looked ?? none;
 }
 
 /** What PreScore plugins look at. */

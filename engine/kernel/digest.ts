@@ -82,7 +82,10 @@ class Murmur128 implements Digest {
 
   private block(k1: number, k2: number, k3: number, k4: number): void {
     const h = this.lanes;
-    let [h1, h2, h3, h4] = [h[0]!, h[1]!, h[2]!, h[3]!];
+    let h1 = h[0]!;
+    let h2 = h[1]!;
+    let h3 = h[2]!;
+    let h4 = h[3]!;
     h1 ^= scramble(k1, C1, 15, C2);
     h1 = (Math.imul(((h1 << 19) | (h1 >>> 13)) + h2, 5) + 0x561ccd1b) | 0;
     h2 ^= scramble(k2, C2, 16, C3);

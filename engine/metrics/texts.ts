@@ -24,8 +24,30 @@ export function textColumn(values: readonly string[]): TextColumn {
   return texts.column();
 }
 
-/** Digits at the end of a name, as a number would be written, after a dash. */
-const endsInNumber = /-(0|[1-9]\d{0,8})$/;
+const dash = 45;
+const zero = 48;
+const mostDigits = 9;
+
+/** Where the digits begin with which a name ends, as a number would be written, after a dash; its length if it ends otherwise. */
+function numberStart(name: string): number {
+  const { length } = name;
+  let start = length;
+  while (start > 0 && isDigit(name.charCodeAt(start - 1))) start--;
+  const digits = length - start;
+  const isNumber = digits === 1 || (digits > 1 && digits <= mostDigits && name.charCodeAt(start) !== zero);
+  return isNumber && name.charCodeAt(start - 1) === dash ? start : length;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= zero && unit <= zero + 9;
+}
+
+/** The number that the name's digits from there on are. */
+function numberFrom(name: string, start: number): number {
+  let number = 0;
+  for (let i = start; i < name.length; i++) number = number * 10 + name.charCodeAt(i) - zero;
+  return number;
+}
 
 /** A column that grows. */
 export class Texts {
@@ -34,6 +56,8 @@ export class Texts {
   readonly number: (Uint32Array | undefined)[] | null;
   private readonly known = new Map<string, number>();
   private readonly unique: boolean;
+  private stem = '';
+  private stemIndex = 0;
 
   constructor(
     /** What pods have that were given none; null: all are given some. */
@@ -51,16 +75,25 @@ export class Texts {
   }
 
   set(pod: number, value: string): void {
-    const digits = this.number === null ? undefined : endsInNumber.exec(value)?.[1];
-    if (this.number !== null) setRow(this.number, pod, digits === undefined ? 0 : Number(digits) + 1);
-    const text =
-      digits === undefined ? this.indexOf(value, this.unique) : this.indexOf(value.slice(0, -digits.length), false);
-    setRow(this.text, pod, text);
+    const start = this.number === null ? value.length : numberStart(value);
+    const isNumbered = start < value.length;
+    if (this.number !== null) setRow(this.number, pod, isNumbered ? numberFrom(value, start) + 1 : 0);
+    setRow(this.text, pod, isNumbered ? this.stemOf(value, start) : this.indexOf(value, this.unique));
   }
 
   column(): TextColumn {
     const { texts, text, number } = this;
     return { texts, text, number };
+  }
+
+  /** What comes before the number; mostly the same as the time before. */
+  private stemOf(value: string, length: number): number {
+    const { stem } = this;
+    if (stem.length !== length || !value.startsWith(stem)) {
+      this.stem = value.slice(0, length);
+      this.stemIndex = this.indexOf(this.stem, false);
+    }
+    return this.stemIndex;
   }
 
   private indexOf(text: string, unique: boolean): number {

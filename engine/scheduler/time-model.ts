@@ -52,7 +52,8 @@ function parallelUs(model: Values<typeof schedulerModel>, work: CycleWork): numb
 
 function pluginUs(model: Values<typeof schedulerModel>, plugins: readonly PluginWork[]): number {
   let us = 0;
-  for (const { work } of plugins) {
+  for (let i = 0; i < plugins.length; i++) {
+    const { work } = plugins[i]!;
     us += (work.nodes ?? 0) * model.pluginNodeUs + comparisons(work) * model.pluginTermUs;
     us += (work.merged ?? 0) * model.mergedNodeUs;
   }
