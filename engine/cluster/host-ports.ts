@@ -37,9 +37,10 @@ export class HostPorts {
     return false;
   }
 
-  copyFrom(other: HostPorts): void {
-    this.byAddress.clear();
-    for (const [address, ports] of other.byAddress) this.byAddress.set(address, new Set(ports));
+  copy(): HostPorts {
+    const copy = new HostPorts();
+    for (const [address, ports] of this.byAddress) copy.byAddress.set(address, new Set(ports));
+    return copy;
   }
 
   private has(address: string, key: string): boolean {

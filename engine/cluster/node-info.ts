@@ -14,6 +14,15 @@ export interface ImageState {
   readonly nodes: number;
 }
 
+/** What some pods have and most nodes see none of. */
+interface SpecialPods {
+  /** Pods with any (anti-)affinity term. */
+  withAffinity: readonly Pod[];
+  withRequiredAntiAffinity: readonly Pod[];
+  ports: HostPorts;
+  claims: ReadonlyMap<string, number>;
+}
+
 export class NodeInfo {
   /** How many pods are here. */
   podCount = 0;
@@ -23,12 +32,7 @@ export class NodeInfo {
   first = 0;
   last = 0;
   private listed: readonly Pod[] | null = null;
-  /** Pods with any (anti-)affinity term. */
-  podsWithAffinity: readonly Pod[] = noPods;
-  podsWithRequiredAntiAffinity: readonly Pod[] = noPods;
-  usedPorts: HostPorts = noPorts;
-  /** namespace/claim → how many of the node's pods use it. */
-  pvcRefCounts: ReadonlyMap<string, number> = noClaims;
+  private special: SpecialPods = nothingSpecial;
   images: ReadonlyMap<string, ImageState> = noImages;
 
   constructor(
@@ -45,6 +49,21 @@ export class NodeInfo {
     if (this.podCount === 0) return noPods;
     this.listed ??= this.links!.list(this);
     return this.listed;
+  }
+
+  /** Pods with any (anti-)affinity term. */
+  get podsWithAffinity(): readonly Pod[] {
+    return this.special.withAffinity;
+  }
+  get podsWithRequiredAntiAffinity(): readonly Pod[] {
+    return this.special.withRequiredAntiAffinity;
+  }
+  get usedPorts(): HostPorts {
+    return this.special.ports;
+  }
+  /** namespace/claim → how many of the node's pods use it. */
+  get pvcRefCounts(): ReadonlyMap<string, number> {
+    return this.special.claims;
   }
 
   get name(): string {
@@ -102,9 +121,7 @@ export class NodeInfo {
   addPod(pod: Pod): void {
     this.podChanges++;
     this.append(pod);
-    if (hasAffinity(pod)) this.podsWithAffinity = withPod(this.podsWithAffinity, pod);
-    if (pod.spec.requiredAntiAffinity.length > 0)
-      this.podsWithRequiredAntiAffinity = withPod(this.podsWithRequiredAntiAffinity, pod);
+    this.listAffinity(pod);
     this.account(pod, 1);
   }
 
@@ -127,13 +144,9 @@ export class NodeInfo {
       swapRemove(this.listed, pod.index);
       this.listed = withPod(this.listed, pod);
     }
-    if (hasAffinity(pod)) {
-      swapRemove(this.podsWithAffinity, pod.index);
-      this.podsWithAffinity = withPod(this.podsWithAffinity, pod);
-    }
-    if (pod.spec.requiredAntiAffinity.length === 0) return;
-    swapRemove(this.podsWithRequiredAntiAffinity, pod.index);
-    this.podsWithRequiredAntiAffinity = withPod(this.podsWithRequiredAntiAffinity, pod);
+    if (hasAffinity(pod)) swapRemove(this.podsWithAffinity, pod.index);
+    if (pod.spec.requiredAntiAffinity.length > 0) swapRemove(this.podsWithRequiredAntiAffinity, pod.index);
+    this.listAffinity(pod);
   }
 
   /** A copy on a row of its own, to try changes on; give the row back with `table.remove(row)`. */
@@ -143,13 +156,17 @@ export class NodeInfo {
     const copy = new NodeInfo(this.spec, table, row);
     copy.podCount = this.podCount;
     if (this.podCount > 0) copy.listed = this.listed?.slice() ?? this.links!.list(this);
-    if (this.podsWithAffinity.length > 0) copy.podsWithAffinity = this.podsWithAffinity.slice();
-    if (this.podsWithRequiredAntiAffinity.length > 0)
-      copy.podsWithRequiredAntiAffinity = this.podsWithRequiredAntiAffinity.slice();
-    if (this.usedPorts !== noPorts) copy.ownPorts().copyFrom(this.usedPorts);
-    if (this.pvcRefCounts !== noClaims) copy.pvcRefCounts = new Map(this.pvcRefCounts);
+    copy.special = copyOf(this.special);
     copy.images = this.images;
     return copy;
+  }
+
+  private listAffinity(pod: Pod): void {
+    if (!hasAffinity(pod)) return;
+    const special = this.ownSpecial();
+    special.withAffinity = withPod(special.withAffinity, pod);
+    if (pod.spec.requiredAntiAffinity.length > 0)
+      special.withRequiredAntiAffinity = withPod(special.withRequiredAntiAffinity, pod);
   }
 
   private append(pod: Pod): void {
@@ -197,13 +214,20 @@ export class NodeInfo {
   }
 
   private ownPorts(): HostPorts {
-    if (this.usedPorts === noPorts) this.usedPorts = new HostPorts();
-    return this.usedPorts;
+    const special = this.ownSpecial();
+    if (special.ports === noPorts) special.ports = new HostPorts();
+    return special.ports;
   }
 
   private ownClaims(): Map<string, number> {
-    if (this.pvcRefCounts === noClaims) this.pvcRefCounts = new Map();
-    return this.pvcRefCounts as Map<string, number>;
+    const special = this.ownSpecial();
+    if (special.claims === noClaims) special.claims = new Map();
+    return special.claims as Map<string, number>;
+  }
+
+  private ownSpecial(): SpecialPods {
+    if (this.special === nothingSpecial) this.special = { ...nothingSpecial };
+    return this.special;
   }
 }
 
@@ -211,6 +235,22 @@ export class NodeInfo {
 const noPods: readonly Pod[] = [];
 const noPorts = new HostPorts();
 const noClaims: ReadonlyMap<string, number> = new Map();
+const nothingSpecial: SpecialPods = {
+  withAffinity: noPods,
+  withRequiredAntiAffinity: noPods,
+  ports: noPorts,
+  claims: noClaims,
+};
+
+function copyOf(special: SpecialPods): SpecialPods {
+  if (special === nothingSpecial) return special;
+  return {
+    withAffinity: special.withAffinity.slice(),
+    withRequiredAntiAffinity: special.withRequiredAntiAffinity.slice(),
+    ports: special.ports === noPorts ? noPorts : special.ports.copy(),
+    claims: special.claims === noClaims ? noClaims : new Map(special.claims),
+  };
+}
 
 /** The list with the pod at its end: grown in place, except that the first few get no room to spare. */
 function withPod(pods: readonly Pod[], pod: Pod): readonly Pod[] {
