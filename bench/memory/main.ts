@@ -4,7 +4,11 @@ import { type Sizes, type Weight, weigh } from './measure-memory.js';
 
 /** Pods on 1,000 nodes, and nodes with 1,000 pods; fewer where much happens to each. */
 const sizes: readonly (readonly [Weight['fidelity'], pods: Sizes, nodes: Sizes])[] = [
-  ['scheduler', { small: 200_000, large: 600_000, others: 1_000 }, { small: 200_000, large: 600_000, others: 1_000 }],
+  [
+    'scheduler',
+    { small: 200_000, large: 1_000_000, others: 1_000 },
+    { small: 200_000, large: 1_000_000, others: 1_000 },
+  ],
   ['pods', { small: 20_000, large: 60_000, others: 1_000 }, { small: 10_000, large: 30_000, others: 1_000 }],
   ['full', { small: 20_000, large: 60_000, others: 1_000 }, { small: 10_000, large: 30_000, others: 1_000 }],
 ];

@@ -1,4 +1,4 @@
-/** What a pod and a node weigh: resident memory of runs of two sizes, each in a process of its own, and the difference. */
+/** What a pod and a node weigh: resident memory of runs of two sizes, each in a process of its own, and the difference. When the heap is swept moves a run's peak, so each size runs several times and its median counts. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -30,11 +30,23 @@ export interface Weight {
   readonly large: MemoryRun;
 }
 
-export async function weigh(of: Weight['of'], fidelity: Fidelity, { small, large, others }: Sizes): Promise<Weight> {
+export async function weigh(
+  of: Weight['of'],
+  fidelity: Fidelity,
+  { small, large, others }: Sizes,
+  repeats = 5,
+): Promise<Weight> {
   const run = (size: number) => (of === 'pod' ? runOnce(others, size, fidelity) : runOnce(size, others, fidelity));
-  const runs = { small: await run(small), large: await run(large) };
+  const runs = { small: await medianRun(repeats, () => run(small)), large: await medianRun(repeats, () => run(large)) };
   const bytes = (runs.large.residentBytes - runs.small.residentBytes) / (large - small);
   return { of, fidelity, bytes, ...runs };
+}
+
+async function medianRun(repeats: number, run: () => Promise<MemoryRun>): Promise<MemoryRun> {
+  const runs: MemoryRun[] = [];
+  for (let i = 0; i < repeats; i++) runs.push(await run());
+  runs.sort((a, b) => a.residentBytes - b.residentBytes);
+  return runs[runs.length >> 1]!;
 }
 
 /** Most that a run of these sizes held at any time. */
