@@ -72,6 +72,7 @@ export {
   ConfigError,
   defaultApiRules,
   type FieldError,
+  fieldSentence,
   type KubeObject,
   kindOf,
   type NodeV1,
@@ -84,4 +85,4 @@ export {
 } from './objects/index.js';
 export * from './run-spec.js';
 export { simulate } from './simulate.js';
-export { allModels, hypotheticalSource, version } from './world/index.js';
+export { allModels, hypotheticalSource, RefusedHypothetical, version } from './world/index.js';

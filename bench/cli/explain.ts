@@ -7,11 +7,12 @@ import {
   type ExplanationRow,
   hypotheticalSource,
   type KubeObject,
+  RefusedHypothetical,
   type RunResult,
   textAt,
 } from '../../engine/index.js';
 import { explainReport, styles } from '../../reports/index.js';
-import { loadObjects, readPaths, remedyFor, type SourceRef } from '../../workloads/index.js';
+import { type LoadedObject, loadObjects, objectMistake, readPaths } from '../../workloads/index.js';
 import { findPod, splitPodName } from './find-pod.js';
 import { colours, print, printJson, write } from './output.js';
 import { perform } from './perform.js';
@@ -117,7 +118,7 @@ async function explainHypothetical(scenario: string | undefined, options: Option
   const request: ExplainRequest = { kind: 'hypothetical', pod, atUs: options.at ?? null, all: options.all ?? false };
   const asked = requestOf(scenario, options, { decisions: false, explain: [request] });
   const { result } = await perform(asked, options).catch((error) => {
-    throw inFile(error, first.source);
+    throw inFile(error, first);
   });
   const row = result.explanations[0];
   if (row) return tell(row, options);
@@ -125,10 +126,10 @@ async function explainHypothetical(scenario: string | undefined, options: Option
 }
 
 /** A mistake of the hypothetical pod that only the run finds, where it stands in its file. */
-function inFile(error: unknown, source: SourceRef): unknown {
+function inFile(error: unknown, { object, source }: LoadedObject): unknown {
+  if (error instanceof RefusedHypothetical) return objectMistake(object, source, error.errors);
   if (!(error instanceof ConfigError) || error.source !== hypotheticalSource) return error;
-  const remedy = remedyFor(error.message);
-  return error.at({ source: source.locate(error.path), ...(remedy === undefined ? {} : { remedy }) });
+  return error.at({ source: source.locate(error.path) });
 }
 
 async function tell(row: ExplanationRow, { output, all, hypothetical }: Options): Promise<void> {

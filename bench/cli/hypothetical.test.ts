@@ -33,7 +33,7 @@ test('a priority class that is nowhere is refused', async () => {
   equal(code, 2);
   match(
     err,
-    /^seatrial: urgent\.yaml:\d+:\d+: spec\.priorityClassName: .*no PriorityClass with name high was found; give the class too; /m,
+    /^seatrial: urgent\.yaml:\d+:\d+: Pod default\/if-it-were: spec\.priorityClassName: .*no PriorityClass with name high was found; give the class too; /m,
   );
 });
 

@@ -4,13 +4,13 @@ import {
   admitObject,
   compileNode,
   compilePod,
-  fieldErrorText,
   type KubeObject,
   type NodeSpec,
   type NodeV1,
   type PodSpec,
   type PodV1,
   priorityClassesOf,
+  refusalText,
 } from '../../engine/objects/index.js';
 import type { VersusCase } from './make-case.js';
 
@@ -50,6 +50,6 @@ function compiledPod(object: PodV1, index: number, specs: Map<string, PodSpec>):
 
 function admitted(raw: KubeObject): KubeObject {
   const { object, errors } = admitObject(raw, { priorityClasses: priorityClassesOf([]) });
-  if (errors.length > 0) throw new Error(`${raw.kind} ${raw.metadata.name}: ${errors.map(fieldErrorText).join(', ')}`);
+  if (errors.length > 0) throw new Error(`${raw.kind} ${raw.metadata.name}: ${refusalText(errors)}`);
   return object;
 }

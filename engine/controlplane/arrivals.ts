@@ -1,7 +1,7 @@
 /** Pods that keep coming: arrival processes and replayed traces, made one at a time so that millions need no memory before they arrive. */
 
 import { hashString, type Kernel, sampler } from '../kernel/index.js';
-import type { PodTemplateV1 } from '../objects/index.js';
+import { type PodTemplateV1, refusalText } from '../objects/index.js';
 import type { ArrivalProcess, ArrivalSpec, ReplaySpec } from '../run-spec.js';
 import type { ApiClient } from './client.js';
 import { objectName } from './object-name.js';
@@ -89,8 +89,9 @@ function podsOf(source: string, { metadata }: PodTemplateV1): string {
 }
 
 function refuse(parts: ArrivalParts, pods: string, template: CompiledTemplate): boolean {
-  for (const error of template.errors) parts.refused(pods, `${error.path}: ${error.message}`);
-  return template.errors.length > 0;
+  if (template.errors.length === 0) return false;
+  parts.refused(pods, refusalText(template.errors));
+  return true;
 }
 
 function gapsOf(process: ArrivalProcess): Gaps {

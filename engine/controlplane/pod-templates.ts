@@ -43,11 +43,17 @@ export function compileTemplate(
   const metadata: ObjectMeta = { ...template.metadata, name: 'pod', namespace };
   if (owner) metadata.ownerReferences = [controllerReference(owner)];
   const raw = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec } satisfies KubeObject;
-  const { pod: admitted, errors } = admitPod(withDefaults<KubeObject>(raw, apiRules.podLevelDefaulting) as PodV1, {
-    priorityClasses: classes,
-  });
+  const defaulted = withDefaults<KubeObject>(raw, apiRules.podLevelDefaulting) as PodV1;
+  const { pod: nameless, errors } = admitPod(beforeItsName(defaulted, owner), { priorityClasses: classes });
+  const admitted = { ...nameless, metadata: defaulted.metadata };
   const pod = apiRules.podLevelDefaulting === 'on creation' ? defaultPodLevelOnCreation(admitted) : admitted;
-  return { spec: compiled(pod, owner, template), errors: [...errors, ...validate(pod, apiRules)] };
+  return { spec: compiled(pod, owner, template), errors: errors.length > 0 ? errors : validate(pod, apiRules) };
+}
+
+/** Admission comes before the API server makes the name up: it knows what the controller gave. */
+function beforeItsName(pod: PodV1, owner: TemplateOwner | null): PodV1 {
+  const { name: _name, ...metadata } = pod.metadata;
+  return { ...pod, metadata: owner === null ? metadata : { ...metadata, generateName: `${owner.name}-` } };
 }
 
 /** A mistake is the owner's, where there is one. */

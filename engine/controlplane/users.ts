@@ -7,6 +7,7 @@ import {
   type KubeObject,
   type PodV1,
   type PriorityClasses,
+  refusalText,
   SharedSpecs,
   type TaintV1,
 } from '../objects/index.js';
@@ -73,8 +74,7 @@ function apply(parts: Users, raw: KubeObject): void {
   const named = withName(raw);
   const { apiRules } = parts;
   const { object, errors } = admitObject(named, { priorityClasses: parts.priorityClasses(), apiRules });
-  for (const error of errors) parts.refused(nameOf(named), `${error.path}: ${error.message}`);
-  if (errors.length > 0) return;
+  if (errors.length > 0) return parts.refused(nameOf(named), refusalText(errors));
   if (object.kind === 'Pod') createPod(parts, object as PodV1);
   else parts.objects.put(parts.client, object);
 }

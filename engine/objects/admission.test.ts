@@ -42,16 +42,37 @@ for (const [what, spec, classes, expected] of priorities) {
 }
 
 const refusals: [spec: Partial<PodSpecV1>, text: string][] = [
-  [{ priorityClassName: 'gone' }, 'spec.priorityClassName: Forbidden: no PriorityClass with name gone was found'],
+  [{ priorityClassName: 'gone' }, 'pods "p" is forbidden: no PriorityClass with name gone was found'],
   [
     { priorityClassName: 'high', priority: 7 },
-    'spec.priority: Forbidden: the integer value of priority (7) must not be provided in pod spec; priority admission controller computed 1000 from the given PriorityClass name',
+    'pods "p" is forbidden: the integer value of priority (7) must not be provided in pod spec; priority admission controller computed 1000 from the given PriorityClass name',
   ],
   [
     { priorityClassName: 'high', preemptionPolicy: 'PreemptLowerPriority' },
-    'spec.preemptionPolicy: Forbidden: the string value of PreemptionPolicy (PreemptLowerPriority) must not be provided in pod spec; priority admission controller computed Never from the given PriorityClass name',
+    'pods "p" is forbidden: the string value of PreemptionPolicy (PreemptLowerPriority) must not be provided in pod spec; priority admission controller computed Never from the given PriorityClass name',
   ],
 ];
+
+const contradicting: [spec: Partial<PodSpecV1>, text: string][] = [
+  [
+    { preemptionPolicy: 'Bad' },
+    'pods "p" is forbidden: the string value of PreemptionPolicy (Bad) must not be provided in pod spec; priority admission controller computed PreemptLowerPriority from the given PriorityClass name',
+  ],
+  [
+    { priorityClassName: 'high', priority: 7, preemptionPolicy: 'PreemptLowerPriority' },
+    'pods "p" is forbidden: the integer value of priority (7) must not be provided in pod spec; priority admission controller computed 1000 from the given PriorityClass name',
+  ],
+];
+
+test('the first contradiction is all that admission says', () => {
+  for (const [spec, text] of contradicting) deepEqual(admit(spec, [high]).errors.map(fieldErrorText), [text]);
+});
+
+test('a pod whose name is still to be made up is called by what it begins with', () => {
+  const nameless = { ...aPod({ priorityClassName: 'gone' }), metadata: { generateName: 'web-' } };
+  const { errors } = admitPod(nameless, { priorityClasses: priorityClassesOf([]) });
+  deepEqual(errors.map(fieldErrorText), ['pods "web-" is forbidden: no PriorityClass with name gone was found']);
+});
 
 for (const [spec, text] of refusals) {
   test(text, () => deepEqual(admit(spec, [high]).errors.map(fieldErrorText), [text]));

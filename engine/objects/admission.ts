@@ -1,6 +1,6 @@
 /** Admission of pods: Priority and DefaultTolerationSeconds. Upstream: plugin/pkg/admission/{priority,defaulttolerationseconds}/admission.go, v1.36. */
 import type { PodV1, PriorityClassV1, TolerationV1 } from './api.js';
-import { type FieldError, forbidden } from './field-error.js';
+import { type FieldError, refusedPod } from './field-error.js';
 import { systemPriorities } from './system-priorities.js';
 
 /** The priority classes that are there when a pod is created. */
@@ -57,7 +57,8 @@ function admitPriority(pod: PodV1, { priorityClasses, keepPriority = false }: Ad
   const name = pod.spec.priorityClassName ?? '';
   const found = name === '' ? priorityClasses.globalDefault() : (priorityClasses.get(name) ?? systemClasses.get(name));
   if (found === undefined && name !== '') {
-    return { pod, errors: [forbidden('spec.priorityClassName', `no PriorityClass with name ${name} was found`)] };
+    const reason = `no PriorityClass with name ${name} was found`;
+    return { pod, errors: [refusedPod(pod.metadata, 'spec.priorityClassName', reason)] };
   }
   const priority = found?.value ?? 0;
   const policy = found?.preemptionPolicy ?? 'PreemptLowerPriority';
@@ -67,20 +68,20 @@ function admitPriority(pod: PodV1, { priorityClasses, keepPriority = false }: Ad
   return { pod: { ...pod, spec }, errors };
 }
 
-function contradictions({ spec }: PodV1, priority: number, policy: string): FieldError[] {
-  const errors: FieldError[] = [];
+/** What the pod says of its priority against what was found; the first is all that is said. */
+function contradictions({ metadata, spec }: PodV1, priority: number, policy: string): FieldError[] {
+  const start = (what: string) =>
+    `the ${what} must not be provided in pod spec; priority admission controller computed`;
   const tail = 'from the given PriorityClass name';
   if (spec.priority !== undefined && spec.priority !== priority) {
-    const start = `the integer value of priority (${spec.priority}) must not be provided in pod spec`;
-    errors.push(forbidden('spec.priority', `${start}; priority admission controller computed ${priority} ${tail}`));
+    const reason = `${start(`integer value of priority (${spec.priority})`)} ${priority} ${tail}`;
+    return [refusedPod(metadata, 'spec.priority', reason)];
   }
   if (spec.preemptionPolicy !== undefined && spec.preemptionPolicy !== policy) {
-    const start = `the string value of PreemptionPolicy (${spec.preemptionPolicy}) must not be provided in pod spec`;
-    errors.push(
-      forbidden('spec.preemptionPolicy', `${start}; priority admission controller computed ${policy} ${tail}`),
-    );
+    const reason = `${start(`string value of PreemptionPolicy (${spec.preemptionPolicy})`)} ${policy} ${tail}`;
+    return [refusedPod(metadata, 'spec.preemptionPolicy', reason)];
   }
-  return errors;
+  return [];
 }
 
 /** Seconds a pod stays on a node that is not ready or unreachable. Source: the plugin's flags. */

@@ -56,6 +56,17 @@ for (const [raw, error] of misshapen) {
   test(error, () => deepEqual(said(raw), [error]));
 }
 
+test('what admission refuses nobody validates', () => {
+  deepEqual(said(aPod({ containers: [{ name: 'C', image: 'i' }], priorityClassName: 'gone' })), [
+    'pods "p" is forbidden: no PriorityClass with name gone was found',
+  ]);
+});
+
+test('a value of the wrong type that is long is told shortened', () => {
+  const [error] = said(aPod({ containers: { list: Array(1000).fill(1) } }));
+  ok(error!.length < 150, error);
+});
+
 test('fields that the API does not have are listed, not refused', () => {
   const { errors, unknownFields } = admitObject(
     aPod({ containers: [{ name: 'c', image: 'i', resource: {} }], replica: 3 }),

@@ -42,7 +42,7 @@ export function admitObject(raw: KubeObject, context: AdmitContext): AdmittedObj
   const created = isPod(object) && !context.asStored ? asCreated(object, context) : object;
   return {
     object: context.createdLater ? object : created,
-    errors: [...errors, ...validationErrors(created, context.apiRules)],
+    errors: errors.length > 0 ? errors : validationErrors(created, context.apiRules),
     unknownFields,
   };
 }

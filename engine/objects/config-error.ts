@@ -5,6 +5,8 @@ interface Details {
   readonly value?: unknown;
   readonly problem: string;
   readonly remedy?: string;
+  /** Sentences on further mistakes of the same thing. */
+  readonly also?: readonly string[];
 }
 
 /** A mistake in what the user gave: one clear sentence, caught once, in the CLI. */
@@ -25,13 +27,19 @@ export class ConfigError extends Error {
   at(place: { readonly source: string; readonly path?: string; readonly remedy?: string }): ConfigError {
     return new ConfigError({ ...this.details, ...place });
   }
+
+  /** The same mistake, with further ones of the same thing below it, one a line. */
+  with(others: readonly ConfigError[]): ConfigError {
+    return new ConfigError({ ...this.details, also: others.map(({ message }) => message) });
+  }
 }
 
 function sentence(d: Details): string {
   const where = d.path ? `${d.source}: ${d.path}` : d.source;
   const value = d.value === undefined ? '' : ` ${shown(d.value)}`;
   const remedy = d.remedy ? `; ${d.remedy}` : '';
-  return `${where}:${value} ${d.problem}${remedy}`;
+  const also = (d.also ?? []).map((other) => `\nalso ${other}`).join('');
+  return `${where}:${value} ${d.problem}${remedy}${also}`;
 }
 
 /** A value as it is quoted in the sentence: short, on one line. */

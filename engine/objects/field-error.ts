@@ -1,4 +1,5 @@
 /** What is wrong with a field of an object, in the API server's words. Upstream: apimachinery/pkg/util/validation/field/errors.go, v1.36. */
+import type { ObjectMeta } from './api.js';
 import { goJson, goQuoted } from './printed.js';
 
 export interface FieldError {
@@ -7,11 +8,30 @@ export interface FieldError {
   readonly value: unknown;
   /** "Invalid value: \"-1\": must be greater than or equal to 0" */
   readonly message: string;
+  /** The message is the API server's whole sentence, without the field: admission's are. */
+  readonly isWhole?: true;
 }
 
 /** The whole sentence, as the API server prints it. */
-export function fieldErrorText(error: FieldError): string {
-  return `${error.path}: ${error.message}`;
+export function fieldErrorText({ path, message, isWhole }: FieldError): string {
+  return isWhole ? message : `${path}: ${message}`;
+}
+
+/** Several as one sentence, as the API server joins them. Upstream: aggregate.Error in apimachinery/pkg/util/errors/errors.go, v1.36. */
+export function refusalText(errors: readonly FieldError[]): string {
+  const texts = errors.map(fieldErrorText);
+  return texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`;
+}
+
+/** The sentence with the field in front of it, also where the API server leaves it out. */
+export function fieldSentence({ path, message }: FieldError): string {
+  return `${path}: ${message}`;
+}
+
+/** Admission will not have the pod; the path says because of what. Upstream: NewForbidden in apimachinery/pkg/api/errors/errors.go, v1.36. */
+export function refusedPod({ name, generateName }: ObjectMeta, path: string, reason: string): FieldError {
+  const shownName = goQuoted(name || generateName || 'Unknown');
+  return { path, value: '', message: `pods ${shownName} is forbidden: ${reason}`, isWhole: true };
 }
 
 /** The value itself is wrong. */

@@ -27,10 +27,12 @@ export {
   duplicate,
   type FieldError,
   fieldErrorText,
+  fieldSentence,
   forbidden,
   invalid,
   invalidEach,
   notSupported,
+  refusalText,
   required,
 } from './field-error.js';
 export { beyondFloat64, int64, isSmall } from './int64.js';

@@ -36,12 +36,12 @@ function walk(value: unknown, shape: Shape, path: string, findings: Findings): v
   if (value === null || value === undefined) return;
   if (typeof shape === 'string') {
     const problem = typeProblem(value, shape);
-    if (problem !== null) findings.errors.push(invalid(path, value, problem));
+    if (problem !== null) findings.errors.push(misshapen(path, value, problem));
   } else if ('list' in shape) {
-    if (!Array.isArray(value)) findings.errors.push(invalid(path, value, 'must be a list'));
+    if (!Array.isArray(value)) findings.errors.push(misshapen(path, value, 'must be a list'));
     else for (const [i, item] of value.entries()) walkItem(item, shape.list, `${path}[${i}]`, findings);
   } else if (typeof value !== 'object' || Array.isArray(value)) {
-    findings.errors.push(invalid(path, value, 'must be a map'));
+    findings.errors.push(misshapen(path, value, 'must be a map'));
   } else if ('map' in shape) {
     for (const [name, item] of Object.entries(value)) walk(item, shape.map, `${path}[${name}]`, findings);
   } else {
@@ -49,8 +49,18 @@ function walk(value: unknown, shape: Shape, path: string, findings: Findings): v
   }
 }
 
+/** A whole tree may stand where a number should: a longer value is no help in a sentence. */
+const longestValueChars = 80;
+
+function misshapen(path: string, value: unknown, problem: string): FieldError {
+  const text = typeof value === 'number' ? `${value}` : (JSON.stringify(value) ?? 'null');
+  if (typeof value === 'string' && text.length <= longestValueChars) return invalid(path, value, problem);
+  const shown = text.length > longestValueChars ? `${text.slice(0, longestValueChars)}…` : text;
+  return { path, value, message: `Invalid value: ${shown}: ${problem}` };
+}
+
 function walkItem(item: unknown, shape: Shape, path: string, findings: Findings): void {
-  if (item === null) findings.errors.push(invalid(path, item, 'must not be null'));
+  if (item === null) findings.errors.push(misshapen(path, item, 'must not be null'));
   else walk(item, shape, path, findings);
 }
 

@@ -1,7 +1,7 @@
 /** Answers a run's explain requests: attempts as they happen, pods that are not there at a moment. */
 import { Pod } from '../cluster/index.js';
 import type { ExplanationRow } from '../metrics/index.js';
-import { admitObject, ConfigError, compilePod, type PodV1 } from '../objects/index.js';
+import { admitObject, ConfigError, compilePod, type FieldError, type PodV1, refusalText } from '../objects/index.js';
 import type { ExplainRequest } from '../run-spec.js';
 import type { Failure, QueuedPodInfo, Scheduler } from '../scheduler/index.js';
 import type { Commons } from './world.js';
@@ -72,8 +72,7 @@ export function createExplainer(
     const asStored = uid !== undefined || creationTimestamp != null;
     const context = { priorityClasses: priorityClasses(), asStored, apiRules };
     const { object, errors } = admitObject(request.pod, context);
-    const error = errors[0];
-    if (error) throw new ConfigError({ source: hypotheticalSource, path: error.path, problem: error.message });
+    if (errors.length > 0) throw new RefusedHypothetical(errors);
     const spec = compilePod(object as PodV1);
     if (spec.schedulingGates.length > 0) {
       const problem = `the scheduler does not try it before its scheduling gates are gone: ${spec.schedulingGates.join(', ')}`;
@@ -94,6 +93,13 @@ export function createExplainer(
 
 /** What mistakes of a pod that is not there call it. */
 export const hypotheticalSource = 'hypothetical pod';
+
+/** The API server would refuse the pod. */
+export class RefusedHypothetical extends ConfigError {
+  constructor(readonly errors: readonly FieldError[]) {
+    super({ source: hypotheticalSource, problem: refusalText(errors) });
+  }
+}
 
 /** An index that no pod of a run has. */
 const hypotheticalIndex = 2 ** 30;

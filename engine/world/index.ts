@@ -2,6 +2,6 @@
 export { allModels } from './all-models.js';
 export { buildResult } from './build-result.js';
 export { chooseExecutor, poolFor } from './choose-executor.js';
-export { hypotheticalSource } from './explainer.js';
+export { hypotheticalSource, RefusedHypothetical } from './explainer.js';
 export { version } from './version.js';
 export { createWorld, type World } from './world.js';

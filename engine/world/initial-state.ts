@@ -8,6 +8,7 @@ import {
   type KubeObject,
   type PodV1,
   type PriorityClasses,
+  refusalText,
   SharedSpecs,
 } from '../objects/index.js';
 import type { RunSpec } from '../run-spec.js';
@@ -46,9 +47,8 @@ export function adoptInitialState(parts: InitialStateParts, spec: RunSpec): void
 function admitted({ priorityClasses, apiRules }: InitialStateParts, raw: KubeObject): KubeObject {
   const context = { priorityClasses: priorityClasses(), asStored: true, apiRules };
   const { object, errors } = admitObject(raw, context);
-  const error = errors[0];
-  if (error === undefined) return object;
+  if (errors.length === 0) return object;
   const { namespace, name } = raw.metadata;
   const source = `${raw.kind} ${namespace ? `${namespace}/` : ''}${name}`;
-  throw new ConfigError({ source, problem: `${error.path}: ${error.message}` });
+  throw new ConfigError({ source, problem: refusalText(errors) });
 }

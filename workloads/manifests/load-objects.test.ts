@@ -96,7 +96,7 @@ test('mistakes are told with file, line, column, path, value and what would be r
     [requests('.nan'), /^a\.yaml:4:73: .*Invalid value: NaN: .*write a quantity/],
     [
       deployment('{ matchExpressions: [{ key: app, operator: Inn, values: [web] }] }'),
-      /^a\.yaml:5:56: Deployment default\/web: spec\.selector\.matchExpressions\[0\]\.operator: Invalid value: "Inn": .*operators are In, NotIn, Exists and DoesNotExist$/,
+      /^a\.yaml:5:56: Deployment default\/web: spec\.selector\.matchExpressions\[0\]\.operator: Invalid value: "Inn": .*operators are In, NotIn, Exists and DoesNotExist\nalso a\.yaml:5:13: spec\.selector: Invalid value: .*: invalid label selector$/,
     ],
     [deployment('{ matchLabels: { app: wob } }'), /^a\.yaml:6:35: .*`selector` does not match template `labels`/],
     [deployment('{}'), /^a\.yaml:5:13: .*selector/],

@@ -9,8 +9,8 @@ import {
   priorityClassesOf,
 } from '../../engine/index.js';
 import { describe } from './describe.js';
-import { fieldMistake } from './field-mistake.js';
 import { ignoredKind } from './ignored-kind.js';
+import { objectMistake } from './object-mistake.js';
 import { openDocuments, type RawObject } from './open-documents.js';
 import type { ParsedDocument } from './parse-text.js';
 import { mistake, type SourceRef } from './source-text.js';
@@ -119,8 +119,7 @@ function admit({ object: raw, source }: RawObject, context: AdmitContext, unknow
   if (raw.kind === 'Node') refuseNodeWithoutCapacity(raw, source);
   const isThere = stored || Boolean((raw['spec'] as { nodeName?: string } | undefined)?.nodeName);
   const { object, errors, unknownFields } = admitObject(raw, { ...context, asStored: stored, createdLater: !isThere });
-  const error = errors[0];
-  if (error) throw fieldMistake(raw, source, error);
+  if (errors.length > 0) throw objectMistake(raw, source, errors);
   for (const path of unknownFields) unknown.push(`${describe(raw)}: ${path}`);
   return { object, source, stored };
 }

@@ -8,7 +8,7 @@ import {
   type LifetimeRule,
   validateDistribution,
 } from '../../engine/index.js';
-import { fieldMistake, mistake, type SourceRef } from '../manifests/index.js';
+import { mistake, objectMistake, type SourceRef } from '../manifests/index.js';
 import { arrivalProcess, distributionUs, us } from './durations.js';
 import type { ReadScenario } from './read-scenario.js';
 import type { ArrivalsV1, DurationsV1, ProcessV1 } from './scenario.js';
@@ -101,8 +101,8 @@ function checkTemplate({ name, template }: ArrivalsV1, at: Part, context: AdmitC
   const metadata = { namespace: 'default', ...template.metadata, name: `${name}-0` };
   const pod: KubeObject = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template.spec };
   const { errors, unknownFields } = admitObject(pod, context);
-  const [error] = errors;
-  if (error) throw fieldMistake(pod, { name: at.source.name, locate: (path) => locate(at, path) }, error);
+  const source = { name: at.source.name, locate: (path: string) => locate(at, path) };
+  if (errors.length > 0) throw objectMistake(pod, source, errors);
   return unknownFields.map((path) => `arrivals ${name}: template.${path}`);
 }
 

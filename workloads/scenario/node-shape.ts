@@ -2,6 +2,7 @@
 import {
   admitObject,
   ConfigError,
+  type FieldError,
   type NodeGroup,
   nearestFirst,
   priorityClassesOf,
@@ -59,14 +60,21 @@ export function shapeTemplate(
   const spec = extra.taints ? { taints: extra.taints } : {};
   const template = { labels, spec, status };
   const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: `${group}-0`, labels }, spec, status };
-  const error = admitObject(node, { priorityClasses: priorityClassesOf([]) }).errors[0];
-  if (error === undefined) return template;
-  const remedy = remedyFor(error.message);
-  throw new ConfigError({
-    ...placeOf(fieldOf(error.path)),
-    problem: error.message,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  const { errors } = admitObject(node, { priorityClasses: priorityClassesOf([]) });
+  if (errors.length > 0) throw shapeMistake(errors, placeOf);
+  return template;
+}
+
+/** What is said of the nodes, said of the group, each once: what a shape gives is both capacity and allocatable. */
+function shapeMistake(errors: readonly FieldError[], placeOf: PlaceOf): ConfigError {
+  const mistakes = new Map<string, ConfigError>();
+  for (const { path, message } of errors) {
+    const remedy = remedyFor(message);
+    const mistake = new ConfigError({ ...placeOf(fieldOf(path)), problem: message, ...(remedy && { remedy }) });
+    mistakes.set(mistake.message, mistake);
+  }
+  const [first, ...others] = mistakes.values();
+  return first!.with(others);
 }
 
 function refuseUnknownResource(name: string, place: ReturnType<PlaceOf>): void {

@@ -1,6 +1,6 @@
 /** Pod templates as controllers use them: compiled once a template and owner, compared by what they mean. */
 
-import { type PodTemplateV1, parseQuantity, quantityProblem } from '../../objects/index.js';
+import { type PodTemplateV1, parseQuantity, quantityProblem, refusalText } from '../../objects/index.js';
 import { objectName } from '../object-name.js';
 import type { CompiledTemplate } from '../pod-templates.js';
 import type { StoredObject } from '../store.js';
@@ -28,7 +28,7 @@ export class Templates {
     }
     if (compiled.errors.length === 0) return compiled;
     this.refusedOwners.set(owner.index, again);
-    this.refuse(owner, compiled.errors.map((error) => `${error.path}: ${error.message}`).join('; '));
+    this.refuse(owner, refusalText(compiled.errors));
     return null;
   }
 

@@ -8,6 +8,7 @@ import {
   labelsOf,
   type PodSpec,
   type PodV1,
+  refusalText,
   sameLabels,
 } from '../../objects/index.js';
 import type { ObjectTemplate } from '../../run-spec.js';
@@ -32,9 +33,8 @@ export function makerOf(parts: StepParts, template: ObjectTemplate): Maker {
 function admitted({ priorityClasses, apiRules }: StepParts, raw: KubeObject): KubeObject {
   const asStored = (raw as PodV1).spec?.priority !== undefined; // which keeps the priority it gives
   const { object, errors } = admitObject(raw, { priorityClasses: priorityClasses(), asStored, apiRules });
-  const error = errors[0];
-  if (error === undefined) return object;
-  throw new RefusedObject(`${raw.kind} ${raw.metadata.name}: ${error.path}: ${error.message}`);
+  if (errors.length === 0) return object;
+  throw new RefusedObject(`${raw.kind} ${raw.metadata.name}: ${refusalText(errors)}`);
 }
 
 /** The API server would not take an object of the program. */

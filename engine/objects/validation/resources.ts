@@ -55,7 +55,7 @@ export function quantityErrors(name: string, text: unknown, path: string): Field
   if (!whole && (integerResources.has(name) || isExtendedResource(name))) {
     errors.push(invalid(path, formatQuantity(amount), 'must be an integer'));
   }
-  if (isUncountable(name, amount)) errors.push(invalid(path, formatQuantity(amount), uncountable));
+  if (isUncountable(name, amount)) errors.push(invalid(path, `${text}`, uncountable)); // as written: formatting caps it
   return errors;
 }
 
