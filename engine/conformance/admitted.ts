@@ -1,17 +1,19 @@
 /** Objects as the API server would hand them to the scheduler in the world that judged the cases. */
 import { never, Pod, type PodPhase } from '../cluster/index.js';
 import {
+  type AdmittedObject,
   type ApiRules,
   admitObject,
-  fieldErrorText,
   type KubeObject,
   kindOf,
   type PodV1,
   type PriorityClasses,
   type PriorityClassV1,
   priorityClassesOf,
+  refusalText,
   type SharedSpecs,
 } from '../objects/index.js';
+import { kindProblem } from './known-kind.js';
 
 /** Admits objects in creation order: defaults, priority, default tolerations, uids. */
 export class Admission {
@@ -25,15 +27,23 @@ export class Admission {
   /** The object completed; null for a kind that no scheduler looks at. Throws where the API server would refuse. */
   admit(raw: KubeObject): KubeObject | null {
     this.serial++;
+    const problem = kindProblem(raw);
+    if (problem !== undefined) throw new Error(problem);
     if (kindOf(raw) === undefined) return null;
-    const { priorityClasses, apiRules } = this;
-    const { object, errors } = admitObject(raw, { priorityClasses, asStored: true, apiRules });
-    if (errors.length > 0)
-      throw new Error(`${raw.kind} ${raw.metadata?.name}: ${errors.map(fieldErrorText).join(', ')}`);
+    const { object, errors } = this.admitted(raw);
+    if (errors.length > 0) throw new Error(`${raw.kind} ${raw.metadata?.name}: ${refusalText(errors)}`);
     object.metadata.uid ||= `uid-${String(this.serial).padStart(6, '0')}`;
     object.metadata.resourceVersion = String(this.serial);
     if (object.kind === 'PriorityClass') this.learn(object as unknown as PriorityClassV1);
     return object;
+  }
+
+  /** A pod with an impossible preemption policy is refused as it is created, before anybody validates it. */
+  private admitted(raw: KubeObject): AdmittedObject {
+    const { priorityClasses, apiRules } = this;
+    const stored = admitObject(raw, { priorityClasses, asStored: true, apiRules });
+    const isOdd = raw.kind === 'Pod' && stored.errors.some(({ path }) => path === 'spec.preemptionPolicy');
+    return isOdd ? admitObject(raw, { priorityClasses, apiRules }) : stored;
   }
 
   private learn(priorityClass: PriorityClassV1): void {

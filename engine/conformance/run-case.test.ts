@@ -87,6 +87,31 @@ test('an object that the API server refuses cannot be run', () => {
   throws(() => runCase(sequence([pod('p', '-1')]), release), /Pod p: .*must be greater than or equal to 0/);
 });
 
+test('all that the API server says is told, in its form', () => {
+  const tolerations = [{ key: 'a', operator: 'Exists', value: 'x', effect: 'Foo' }];
+  throws(() => runCase(sequence([pod('p', '1', { tolerations })]), release), {
+    message:
+      'Pod p: [spec.tolerations[0].operator: Invalid value: "x": value must be empty when `operator` is \'Exists\', spec.tolerations[0].effect: Unsupported value: "Foo": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"]',
+  });
+});
+
+test('a pod that admission would refuse is told of in admission’s words', () => {
+  throws(() => runCase(sequence([pod('p', '1', { preemptionPolicy: 'Bad' })]), release), {
+    message:
+      'Pod p: pods "p" is forbidden: the string value of PreemptionPolicy (Bad) must not be provided in pod spec; priority admission controller computed PreemptLowerPriority from the given PriorityClass name',
+  });
+  throws(() => runCase(sequence([pod('p', '1', { priorityClassName: 'gone' })]), release), {
+    message: 'Pod p: pods "p" is forbidden: no PriorityClass with name gone was found',
+  });
+});
+
+test('a kind that Kubernetes does not have cannot be run, in a step either', () => {
+  const widget: KubeObject = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' } };
+  const message = 'Widget w: no kind "Widget" is registered for version "example.com/v1"';
+  throws(() => runCase(sequence([widget]), release), { message });
+  throws(() => runCase(sequence([node('a')], [{ create: [widget] }]), release), { message });
+});
+
 test('an explanation changes nothing, so that the second pod finds the room the first one found', () => {
   const input: ConformanceCase = { ...sequence([node('a'), pod('p', '2'), pod('q', '2')]), kind: 'explain' };
   const { explanations } = runCase(input, release);
