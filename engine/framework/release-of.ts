@@ -1,6 +1,6 @@
 /** Makes the release that everything asks: gates checked and settled, behaviours looked up. */
 import { ConfigError } from '../objects/index.js';
-import { nearestFirst } from './config/nearest.js';
+import { nearestFirst, resembles } from './config/nearest.js';
 import type { Release } from './release.js';
 import { behaviourOf } from './release-behaviour.js';
 import { simulatedOnlyByDefault } from './release-gate-rules.js';
@@ -74,8 +74,8 @@ function unknownGate(minor: Minor, name: string, on: boolean): Mistake {
     const there = elsewhere.filter((other) => mistakeIn(other, new Map([[name, on]])) === null);
     if (there.length > 0) return `choose ${there.join(' or ')}, or leave the gate out`;
     const nearest = nearestFirst(name, [...gatesOf(minor).keys()])[0]!;
-    const mayMean = elsewhere.length === 0 && mistakeIn(minor, new Map([[nearest, on]])) === null;
-    return mayMean ? `did you mean ${nearest}?` : 'leave the gate out';
+    const isNear = elsewhere.length === 0 && resembles(name, nearest);
+    return isNear && mistakeIn(minor, new Map([[nearest, on]])) === null ? `did you mean ${nearest}?` : 'leave the gate out';
   };
   return { name, problem: `is no feature gate of Kubernetes ${minor}${only}`, remedy };
 }

@@ -58,6 +58,8 @@ const refusals: [minor: Minor, gates: string, expected: RegExp][] = [
     'VolumeBindMountOptions=true',
     /is no feature gate of Kubernetes 1\.36, only of 1\.37; choose 1\.37, or leave/,
   ],
+  ['1.36', 'Foo=true', /Foo: is no feature gate of Kubernetes 1\.36; leave the gate out$/],
+  ['1.36', 'PodLevelResorces=true', /is no feature gate of Kubernetes 1\.36; did you mean PodLevelResources\?$/],
   ['1.36', 'Sidecar=false', /Sidecar: is no feature gate of Kubernetes 1\.36; leave the gate out/],
   ['1.36', 'SidecarContainers=false', /cannot be set to false: Kubernetes 1\.36 locks it to true/],
   [
