@@ -185,7 +185,7 @@ const cases: Readonly<Record<string, readonly [args: readonly string[], says: Re
   'explain: no pod': [['explain'], /^seatrial: explain: names no pod; write seatrial explain \[NAMESPACE\/\]POD/],
   'explain: an unknown pod': [
     ['explain', 'shop/okay', '-f', 'ok.yaml'],
-    /^seatrial: POD: "shop\/okay" there is no such pod in the run; pods of the run with similar names: default\/ok$/,
+    /^seatrial: POD: "shop\/okay" there is no such pod in the run; the nearest that it has: default\/ok$/,
   ],
   'explain: no name': [
     ['explain', 'a/b/c', '-f', 'ok.yaml'],

@@ -34,7 +34,7 @@ function unknownPod({ pods }: RunResult, namespace: string, name: string): Confi
     ...new Set(Array.from({ length: pods.count }, (_, i) => `${textAt(pods.namespace, i)}/${textAt(pods.name, i)}`)),
   ];
   const near = nearestFirst(`${namespace}/${name}`, keys).slice(0, 3);
-  const remedy = near.length === 0 ? 'the run made no pods' : `pods of the run with similar names: ${near.join(', ')}`;
+  const remedy = near.length === 0 ? 'the run made no pods' : `the nearest that it has: ${near.join(', ')}`;
   return new ConfigError({
     source: 'POD',
     value: `${namespace}/${name}`,
