@@ -75,7 +75,9 @@ function unknownGate(minor: Minor, name: string, on: boolean): Mistake {
     if (there.length > 0) return `choose ${there.join(' or ')}, or leave the gate out`;
     const nearest = nearestFirst(name, [...gatesOf(minor).keys()])[0]!;
     const isNear = elsewhere.length === 0 && resembles(name, nearest);
-    return isNear && mistakeIn(minor, new Map([[nearest, on]])) === null ? `did you mean ${nearest}?` : 'leave the gate out';
+    return isNear && mistakeIn(minor, new Map([[nearest, on]])) === null
+      ? `did you mean ${nearest}?`
+      : 'leave the gate out';
   };
   return { name, problem: `is no feature gate of Kubernetes ${minor}${only}`, remedy };
 }
