@@ -8,7 +8,6 @@ export { createLifetimes, type Lifetimes, workloadModel } from './lifetimes.js';
 export { apiServerModel, clientModel, etcdModel, machineModel, watchModel } from './model.js';
 export { createObjectApi, type ObjectApi } from './object-api.js';
 export { GroupedObject, type ObjectTemplate } from './object-group.js';
-export { Parcels } from './parcels.js';
 export { createPodApi, type Heard, type PodApi, type PodDraft } from './pod-api.js';
 export { type CompiledTemplate, compileTemplate, controllerReference, type TemplateOwner } from './pod-templates.js';
 export { type Program, type ProgramParts, startProgram } from './program/index.js';

@@ -1,12 +1,11 @@
 /** The API's verbs on objects that are not pods: apply, update, delete. */
 
-import { type Digest, hashString, type Kernel } from '../kernel/index.js';
+import { type Digest, hashString, type Kernel, Parcels } from '../kernel/index.js';
 import type { JourneyRow } from '../metrics/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { ApiServer } from './api-server.js';
 import type { ApiClient } from './client.js';
 import { objectName } from './object-name.js';
-import { Parcels } from './parcels.js';
 import type { ApiStore, StoredObject } from './store.js';
 import type { Watches } from './watches.js';
 

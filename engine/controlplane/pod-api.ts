@@ -1,11 +1,10 @@
 /** The API's verbs on pods, for whoever calls them: create, bind, patch, delete, and the kubelet's final removal. */
 import { never, Pod, type PodChange } from '../cluster/index.js';
-import type { Digest, Kernel } from '../kernel/index.js';
+import { type Digest, type Kernel, Parcels } from '../kernel/index.js';
 import type { PodLedger } from '../metrics/index.js';
 import type { Labels, PodSpec } from '../objects/index.js';
 import type { ApiServer } from './api-server.js';
 import type { ApiClient } from './client.js';
-import { Parcels } from './parcels.js';
 import type { ApiStore } from './store.js';
 import type { Watches } from './watches.js';
 

@@ -1,10 +1,9 @@
 /** Watches: every committed change reaches each watcher after a delay, in commit order. */
 import type { Pod } from '../cluster/index.js';
-import { type Kernel, roomFor, sampler } from '../kernel/index.js';
+import { type Kernel, Parcels, roomFor, sampler } from '../kernel/index.js';
 import type { Values } from '../models/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { watchModel } from './model.js';
-import { Parcels } from './parcels.js';
 import type { StoredObject } from './store.js';
 
 /** A change of a pod: before is null for a creation, after for a removal. */

@@ -7,6 +7,7 @@ export { createKernel, type Handler, type HandlerId, type Kernel, type RunBounds
 export { exp, log, pow } from './math.js';
 export { normalQuantile } from './normal-quantile.js';
 export { type NumberQueue, numberQueue } from './number-queue.js';
+export { Parcels } from './parcels.js';
 export { capacityOf, createProcessor, type Processor, type ProcessorOptions } from './processor.js';
 export { roomFor } from './room-for.js';
 export type { Station, StationOptions, StationStats } from './station.js';

@@ -1,13 +1,7 @@
 /** The EndpointSlice controller: a Service's slices follow the readiness of the pods it selects. Upstream: pkg/controller/endpointslice/endpointslice_controller.go, v1.36. */
 import type { Pod } from '../cluster/index.js';
-import {
-  type ApiClient,
-  controllerReference,
-  createClient,
-  Parcels,
-  type PodChangeEvent,
-} from '../controlplane/index.js';
-import { sampler } from '../kernel/index.js';
+import { type ApiClient, controllerReference, createClient, type PodChangeEvent } from '../controlplane/index.js';
+import { Parcels, sampler } from '../kernel/index.js';
 import type { KubeObject } from '../objects/index.js';
 import type { NetworkParts } from './parts.js';
 import type { Endpoint, Slice } from './service-slices.js';

@@ -1,6 +1,5 @@
 /** The kube-proxies: every node programs what changed, at most once in a minimum interval. They run in step, so the first one stands for them; how far the last is behind is an order statistic. Upstream: pkg/proxy/runner, v1.36. */
-import { Parcels } from '../controlplane/index.js';
-import { pow, sampler } from '../kernel/index.js';
+import { Parcels, pow, sampler } from '../kernel/index.js';
 import { ConfigError } from '../objects/index.js';
 import type { NetworkParts } from './parts.js';
 import type { Service, Services } from './services.js';

@@ -1,8 +1,7 @@
 /** What controllers share: informers, writes, compiled templates, journeys, and the loop that every one of them is. */
-import { type EventOptions, type Kernel, sampler, type WorkQueue } from '../../kernel/index.js';
+import { type EventOptions, type Kernel, Parcels, sampler, type WorkQueue } from '../../kernel/index.js';
 import type { KubeObject } from '../../objects/index.js';
 import type { ApiClient } from '../client.js';
-import { Parcels } from '../parcels.js';
 import { type EventRecorder, eventRecorders } from './event-recorder.js';
 import { Informers } from './informers.js';
 import { Journeys } from './journeys.js';

@@ -1,10 +1,9 @@
 /** The controllers' calls on objects that are not pods: create, update and delete, refused where the object is there, has changed since, or is gone. */
 
-import { hashString } from '../../kernel/index.js';
+import { hashString, Parcels } from '../../kernel/index.js';
 import type { KubeObject } from '../../objects/index.js';
 import type { ApiClient } from '../client.js';
 import { objectName } from '../object-name.js';
-import { Parcels } from '../parcels.js';
 import type { StoredObject } from '../store.js';
 import type { ControllerParts } from './parts.js';
 import { type Sync, until } from './sync.js';

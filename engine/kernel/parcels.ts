@@ -9,6 +9,10 @@ export class Parcels<T> {
     return slot;
   }
 
+  has(slot: number): boolean {
+    return this.values[slot] !== undefined;
+  }
+
   peek(slot: number): T {
     return this.values[slot]!;
   }
