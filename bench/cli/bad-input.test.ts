@@ -159,6 +159,10 @@ const cases: Readonly<Record<string, readonly [args: readonly string[], says: Re
     run('-f', 'ok.yaml', '--nodes', '1.5'),
     /'1\.5' is invalid\. a number of nodes is a whole number, 1 or more/,
   ],
+  'more threads than anyone has use for': [
+    run('-f', 'ok.yaml', '--workers', '100000'),
+    /'100000' is invalid\. the number of threads is a whole number from 0 to 512/,
+  ],
   'more nodes than there can be': [
     run('-f', 'ok.yaml', '--nodes', '1000000000'),
     /--nodes: 1000000000 is more than the 1,000,000 nodes that a run may have$/,

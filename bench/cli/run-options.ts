@@ -101,12 +101,16 @@ export function requestOf(
   };
 }
 
-/** A parser of whole numbers from `least` on. */
-export function wholeNumber(what: string, least: number): (text: string) => number {
+/** More threads than any processor has use for would only take memory, some 10 MB each. */
+export const mostThreads = 512;
+
+/** A parser of whole numbers from `least` to `most`. */
+export function wholeNumber(what: string, least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? `, ${least} or more` : ` from ${least} to ${most}`;
   return (text) => {
     const value = Number(text);
-    if (Number.isSafeInteger(value) && value >= least && text.trim() !== '') return value;
-    throw new InvalidArgumentError(`${what} is a whole number, ${least} or more.`);
+    if (Number.isSafeInteger(value) && value >= least && value <= most && text.trim() !== '') return value;
+    throw new InvalidArgumentError(`${what} is a whole number${range}.`);
   };
 }
 
@@ -125,5 +129,5 @@ export function threadsFor({ workers: threads, executor }: Pick<RunOptions, 'wor
 
 /** A number of threads, or auto. */
 export function workers(text: string): number | 'auto' {
-  return text === 'auto' ? 'auto' : wholeNumber('the number of threads', 0)(text);
+  return text === 'auto' ? 'auto' : wholeNumber('the number of threads', 0, mostThreads)(text);
 }

@@ -19,7 +19,7 @@ import { exitCodes } from './exit-codes.js';
 import { type AskedPod, nextSteps } from './next-steps.js';
 import { colours, print, printJson, write } from './output.js';
 import { type Performed, perform } from './perform.js';
-import { requestOf, wholeNumber, withRunOptions } from './run-options.js';
+import { mostThreads, requestOf, wholeNumber, withRunOptions } from './run-options.js';
 import { runSeeds, type SeedsOptions, seedList } from './seeds.js';
 
 interface Options extends SeedsOptions {
@@ -55,7 +55,7 @@ export function runCommand(): Command {
     .option(
       '--jobs <n>',
       'with --seeds: how many run at the same time at most, each in one thread; no answer depends on it (default: as many as there are processors)',
-      wholeNumber('the number of runs at the same time', 1),
+      wholeNumber('the number of runs at the same time', 1, mostThreads),
     )
     .addHelpText('after', examples)
     .action(run);
