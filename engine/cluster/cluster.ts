@@ -247,7 +247,7 @@ export class Cluster {
     this.noteListed(info.pvcRefCounts.size - claims, affineNodes);
     if (assumed) this.markAssumed(pod.index);
     this.podCount++;
-    this.podsChanged(info, pod);
+    this.podsChanged(info, pod, true);
   }
 
   /** Another version of a pod that is here: nothing changes for whoever keeps something about the node. */
@@ -270,7 +270,7 @@ export class Cluster {
     this.pods.delete(index);
     this.assumed[index] = 0;
     this.podCount--;
-    this.podsChanged(info, pod);
+    this.podsChanged(info, pod, false);
     this.dropIfEmpty(pod.nodeName, info);
   }
 
@@ -279,9 +279,9 @@ export class Cluster {
     this.assumed[index] = 1;
   }
 
-  private podsChanged(info: NodeInfo, pod: Pod): void {
+  private podsChanged(info: NodeInfo, pod: Pod, came: boolean): void {
     if (info.images.size > 0) this.touched.add(info);
-    this.journal.note(info.row, 'usage');
+    this.journal.notePod(info.row, pod, came);
     if (pod.spec.raw.affinity != null) this.forgetLists();
   }
 

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { NodeJournal } from './node-journal.js';
+import type { Pod } from './pod.js';
 
 function rowsAfter(journal: NodeJournal, entry: number): number[] {
   const rows = new Int32Array(journal.countAfter(entry));
@@ -44,4 +45,34 @@ test('entries of before the table grew are still seen', () => {
   journal.note(1, 'usage');
   journal.note(3_000, 'usage');
   deepEqual(rowsAfter(journal, 0), [1, 3_000]);
+});
+
+test('pods that came and left are told one by one as long as few entries are unread', () => {
+  const journal = new NodeJournal();
+  const [a, b] = [{ name: 'a' }, { name: 'b' }] as Pod[];
+  journal.notePod(4, a!, true);
+  journal.notePod(4, b!, true);
+  journal.notePod(4, a!, false);
+  deepEqual(
+    [1, 2, 3].map((entry) => [journal.rowAt(entry), journal.podAt(entry).name, journal.cameAt(entry)]),
+    [
+      [4, 'a', true],
+      [4, 'b', true],
+      [4, 'a', false],
+    ],
+  );
+  deepEqual(
+    [1, 2, 3].map((entry) => journal.isNewest(entry)),
+    [false, false, true],
+  );
+  // Pods of 1,024 entries are kept: of 3 + 1,021 all, of one more not the first.
+  for (let i = 0; i < 1_021; i++) journal.notePod(4, b!, true);
+  equal(journal.tellsPodsAfter(0), true);
+  journal.notePod(4, b!, true);
+  equal(journal.tellsPodsAfter(0), false);
+  equal(journal.tellsPodsAfter(1), true);
+  // The table grew: entries of before are told by rows alone.
+  journal.notePod(3_000, b!, true);
+  equal(journal.tellsPodsAfter(journal.newest - 2), false);
+  equal(journal.tellsPodsAfter(journal.newest - 1), true);
 });

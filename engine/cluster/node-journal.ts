@@ -1,10 +1,13 @@
 /** Which nodes changed, in order: whoever keeps something about nodes reads from where they left off and repairs only that. */
+import type { Pod } from './pod.js';
 
 /** What changed of a node: its object (or what a snapshot sees of its images), or the pods on it. */
 export type NodeChange = 'object' | 'usage';
 
 /** Entries that are kept at least. */
 const minEntries = 1024;
+/** Entries whose pods are kept: few, as they would hold on to versions of pods that nobody else knows any more. */
+const podEntries = 1024;
 
 export class NodeJournal {
   /** The number of the newest entry; the first is 1. */
@@ -16,6 +19,42 @@ export class NodeJournal {
   /** By row, its newest entry of each kind; 0: none. */
   private objectAt = new Float64Array(minEntries);
   private usageAt = new Float64Array(minEntries);
+  /** The pods of the newest entries, and whether they came. */
+  private readonly pods: (Pod | null)[] = new Array<Pod | null>(podEntries).fill(null);
+  private readonly came = new Uint8Array(podEntries);
+
+  /** Notes that a pod came to the node in this row, or left it. */
+  notePod(row: number, pod: Pod, came: boolean): void {
+    this.note(row, 'usage');
+    const at = this.newest & (podEntries - 1);
+    this.pods[at] = pod;
+    this.came[at] = came ? 1 : 0;
+  }
+
+  /** Whether all that changed after the entry can be read one by one. */
+  tellsPodsAfter(entry: number): boolean {
+    return entry + 1 >= this.oldest && this.newest - entry <= podEntries;
+  }
+
+  /** Of an entry that can be read, the row. */
+  rowAt(entry: number): number {
+    return this.ring[entry & (this.ring.length - 1)]!;
+  }
+
+  /** Whether the node in its row did not change after the entry. */
+  isNewest(entry: number): boolean {
+    return this.lastOf(this.rowAt(entry)) === entry;
+  }
+
+  /** Of an entry that can be read, the pod that came or left. */
+  podAt(entry: number): Pod {
+    return this.pods[entry & (podEntries - 1)]!;
+  }
+
+  /** Whether it came. */
+  cameAt(entry: number): boolean {
+    return this.came[entry & (podEntries - 1)] === 1;
+  }
 
   /** Notes a change of the node in this row. */
   note(row: number, change: NodeChange): void {

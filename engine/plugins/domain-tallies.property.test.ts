@@ -65,7 +65,7 @@ function change(roll: Dice, cluster: Cluster, world: number): void {
       cluster.updateNode(aNode(randomNodeOptions(roll, node.name, () => ({}))).spec!);
       break;
     case 1:
-      cluster.addNode(aNode(randomNodeOptions(roll, `more-${world}-${roll(100)}`, () => ({}))).spec!);
+      cluster.updateNode(aNode(randomNodeOptions(roll, `more-${world}-${roll(100)}`, () => ({}))).spec!);
       break;
     case 2:
       if (cluster.nodes.length > 1) cluster.removeNode(node.name);
@@ -129,7 +129,7 @@ for (const [name, make] of Object.entries(made)) {
       for (let i = 0; i < changes; i++) {
         tally.repair();
         expectCounted(plugin, pod, cluster, tally, `world ${world}, after ${i} changes`);
-        change(roll, cluster, world);
+        for (let more = roll(3); more >= 0; more--) change(roll, cluster, world);
       }
     }
   });

@@ -128,12 +128,23 @@ function copyState(state: AffinityFilterState): AffinityFilterState {
 
 /** As if `changed` came to the node (amount 1) or left it (−1). */
 function changeState(state: AffinityFilterState, pod: Pod, changed: Pod, node: NodeInfo, amount: 1 | -1): Status {
-  countExisting(state, pod, changed, node.labels, amount);
-  if (matchesAllResolved(state.affinityTerms, changed)) countAffinity(state, node.labels, amount);
-  for (const term of state.antiAffinityTerms) {
-    if (matchesResolved(term, changed)) state.antiAffinity.add(term.topologyKey, node.labels, amount);
-  }
+  countPod(state, pod, changed, node.labels, amount);
   return success;
+}
+
+/** What one pod on a node with these labels adds (amount 1) or takes away (−1). */
+export function countPod(
+  state: AffinityCounting<TopologySink>,
+  pod: Pod,
+  other: Pod,
+  labels: Labels,
+  amount: 1 | -1,
+): void {
+  countExisting(state, pod, other, labels, amount);
+  if (matchesAllResolved(state.affinityTerms, other)) countAffinity(state, labels, amount);
+  for (const term of state.antiAffinityTerms) {
+    if (matchesResolved(term, other)) state.antiAffinity.add(term.topologyKey, labels, amount);
+  }
 }
 
 /** Affinity first, then the pod's own anti-affinity, then that of the pods which are there. */

@@ -6,6 +6,7 @@ import { TopologyCounts, type TopologySink } from './inter-pod-affinity-counts.j
 import {
   type AffinityNamespaces,
   countMatchingTerm,
+  matchesResolved,
   matchesTerm,
   type ResolvedTerm,
 } from './inter-pod-affinity-terms.js';
@@ -58,6 +59,12 @@ export class AffinityWeighing {
   count(node: NodeInfo): void {
     for (const other of node.podsWithAffinity) this.theirs.count(other, node.labels);
     if (this.own.length > 0) countOwn(this.sums, this.own, node);
+  }
+
+  /** Adds what one pod on a node with these labels weighs. */
+  countPod(other: Pod, labels: Labels): void {
+    this.theirs.count(other, labels);
+    for (const term of this.own) if (matchesResolved(term, other)) this.sums.add(term.topologyKey, labels, term.weight);
   }
 }
 

@@ -1,4 +1,4 @@
-/** InterPodAffinity's counts, kept: what each node adds to them is remembered, and counted anew where the node or the pods on it changed. */
+/** InterPodAffinity's counts, kept: what each node adds to them is remembered, follows the pods that come and go, and is counted anew where the node changed. */
 import { type Cluster, NodeFollower, type NodeInfo, type Pod } from '../cluster/index.js';
 import { canonical, type DomainPoint, type DomainTally, type InterPodAffinityArgs } from '../framework/index.js';
 import type { Labels } from '../objects/index.js';
@@ -7,16 +7,20 @@ import {
   type AffinityCounting,
   type AffinityFilterState,
   countingOf,
-  countNode,
-  countTheirs,
+  countPod,
   isFirstOfGroup,
   requiresNothing,
 } from './inter-pod-affinity-filtering.js';
-import { type AffinityScoreState, AffinityWeighing, ignoresAll } from './inter-pod-affinity-scoring.js';
+import {
+  type AffinityScoreState,
+  AffinityWeighing,
+  hasPreferredTerms,
+  ignoresAll,
+} from './inter-pod-affinity-scoring.js';
 import type { AffinityNamespaces } from './inter-pod-affinity-terms.js';
 
 /** An addition: bytes of the object and of its place in a list, estimate. */
-const additionBytes = 72;
+const additionBytes = 80;
 /** A node's place in a list, bytes. */
 const rowBytes = 8;
 
@@ -36,12 +40,14 @@ export function affinityDomains(
   };
 }
 
-/** One addition of a node to one of the sums. */
+/** What a node adds to one of the sums. */
 interface Addition {
   readonly sums: TopologyCounts;
   readonly topologyKey: string;
   readonly value: string;
-  readonly amount: number;
+  amount: number;
+  /** By how many terms, once a pod; where they are all gone, nothing is left. */
+  times: number;
 }
 
 class AffinityTally implements DomainTally<AffinityFilterState | undefined, AffinityScoreState | undefined> {
@@ -51,9 +57,13 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
   /** Null where no preference counts. */
   private readonly weighing: AffinityWeighing | null;
   private readonly requires: boolean;
+  /** Whether the pod requires or prefers anything of others; else only pods with affinity matter. */
+  private readonly asks: boolean;
   /** By row, what the node adds; absent: nothing. */
-  private readonly additions: (readonly Addition[] | undefined)[] = [];
-  private recorded: Addition[] = [];
+  private readonly additions: (Addition[] | undefined)[] = [];
+  /** Where what is recorded goes, and whether it comes or is taken back. */
+  private row = 0;
+  private sign: 1 | -1 = 1;
   filterKeys: readonly string[];
   scoreKeys: readonly string[] = [];
   private readonly ownKeys: readonly string[];
@@ -78,6 +88,7 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
       antiAffinity: this.recorder(antiAffinity),
     };
     this.requires = !requiresNothing(pod.spec);
+    this.asks = this.requires || hasPreferredTerms(pod);
     const { affinityTerms, antiAffinityTerms } = this.state;
     this.ownKeys = [...affinityTerms, ...antiAffinityTerms].map(({ topologyKey }) => topologyKey);
     this.filterKeys = this.ownKeys;
@@ -86,6 +97,7 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
     this.follower = new NodeFollower(cluster, {
       came: (node) => this.count(node),
       changed: (node) => this.count(node),
+      podChanged: (node, other, amount) => this.change(node, other, amount),
       left: (row) => this.take(row),
     });
   }
@@ -148,24 +160,27 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
     return this.skipsScore ? undefined : this.weights;
   }
 
-  /** Remembers what a node adds instead of adding it. */
+  /** Adds to sums, and remembers it for the node in `row`. */
   private recorder(sums: TopologyCounts): TopologySink {
     const add = (topologyKey: string, labels: Labels, amount: number) => {
       const value = labels.get(topologyKey);
-      if (value !== undefined) this.recorded.push({ sums, topologyKey, value, amount });
+      if (value !== undefined) this.remember(sums, topologyKey, value, this.sign * amount);
     };
     return { add };
   }
 
   private count(node: NodeInfo): void {
-    countTheirs(this.recording, this.pod, node);
-    if (this.requires) countNode(this.recording, node);
-    this.weighing?.count(node);
     this.take(node.row);
-    if (this.recorded.length === 0) return;
-    this.additions[node.row] = this.recorded;
-    this.enter(this.recorded, 1);
-    this.recorded = [];
+    const pods = this.asks ? node.pods : node.podsWithAffinity;
+    for (const other of pods) this.change(node, other, 1);
+  }
+
+  /** A pod came to the node (1) or left it (−1). */
+  private change({ row, labels }: NodeInfo, other: Pod, amount: 1 | -1): void {
+    this.row = row;
+    this.sign = amount;
+    countPod(this.recording, this.pod, other, labels, 1);
+    this.weighing?.countPod(other, labels);
   }
 
   /** Takes back what the node added. */
@@ -173,14 +188,38 @@ class AffinityTally implements DomainTally<AffinityFilterState | undefined, Affi
     const before = this.additions[row];
     if (before === undefined) return;
     this.additions[row] = undefined;
-    this.enter(before, -1);
+    this.additionCount -= before.length;
+    for (const { sums, topologyKey, value, amount, times } of before) {
+      sums.addAt(topologyKey, value, -amount);
+      if (sums === this.weights) this.weighed -= times;
+    }
   }
 
-  private enter(additions: readonly Addition[], sign: 1 | -1): void {
-    this.additionCount += sign * additions.length;
-    for (const { sums, topologyKey, value, amount } of additions) {
-      sums.addAt(topologyKey, value, sign * amount);
-      if (sums === this.weights) this.weighed += sign;
+  private remember(sums: TopologyCounts, topologyKey: string, value: string, amount: number): void {
+    const { sign } = this;
+    sums.addAt(topologyKey, value, amount);
+    if (sums === this.weights) this.weighed += sign;
+    const additions = this.ofRow();
+    const at = additions.findIndex((addition) => addition.sums === sums && addition.topologyKey === topologyKey);
+    const known = additions[at];
+    if (known === undefined) {
+      additions.push({ sums, topologyKey, value, amount, times: 1 });
+      this.additionCount++;
+      return;
     }
+    known.amount += amount;
+    known.times += sign;
+    if (known.times > 0) return;
+    additions.splice(at, 1);
+    this.additionCount--;
+  }
+
+  private ofRow(): Addition[] {
+    let additions = this.additions[this.row];
+    if (additions === undefined) {
+      additions = [];
+      this.additions[this.row] = additions;
+    }
+    return additions;
   }
 }

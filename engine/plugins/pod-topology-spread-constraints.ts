@@ -154,10 +154,13 @@ export function hasAllKeys(labels: Labels, constraints: readonly SpreadConstrain
 export function countMatching(pods: readonly Pod[], selector: LabelSelector, namespace: string): number {
   if (selector.everything) return 0;
   let count = 0;
-  for (const pod of pods) {
-    if (pod.spec.namespace === namespace && selector.matches(pod.labels) && !pod.isTerminating) count++;
-  }
+  for (const pod of pods) if (isCounted(pod, selector, namespace)) count++;
   return count;
+}
+
+/** Whether it is one of these. */
+export function isCounted({ spec, labels, isTerminating }: Pod, selector: LabelSelector, namespace: string): boolean {
+  return !selector.everything && spec.namespace === namespace && !isTerminating && selector.matches(labels);
 }
 
 function splitByAction(

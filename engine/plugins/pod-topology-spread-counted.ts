@@ -6,6 +6,7 @@ import { LeastCount } from './least-count.js';
 import {
   countMatching,
   hasAllKeys,
+  isCounted,
   type SpreadConstraint,
   type SpreadConstraints,
 } from './pod-topology-spread-constraints.js';
@@ -53,6 +54,12 @@ export class CountedConstraint implements Spread {
       if (this.includes(node))
         this.enter(row, node.labels.get(this.constraint.topologyKey) ?? '', this.matchingOn(node));
     } else if (before !== uncounted) this.change(row, this.matchingOn(node) - before);
+  }
+
+  /** A pod came to the node in this row (1) or left it (−1). */
+  podChanged(row: number, pod: Pod, amount: 1 | -1): void {
+    const counts = (this.matching[row] ?? uncounted) !== uncounted;
+    if (counts && isCounted(pod, this.constraint.selector, this.rule.pod.namespace)) this.change(row, amount);
   }
 
   /** The node in this row counts no longer. */
@@ -127,6 +134,10 @@ export class HostMatching {
       this.matching = next;
     }
     this.matching[row] = countMatching(pods, this.selector, this.namespace);
+  }
+
+  podChanged(row: number, pod: Pod, amount: 1 | -1): void {
+    if (isCounted(pod, this.selector, this.namespace)) this.matching[row]! += amount;
   }
 
   on({ row }: NodeInfo): number {

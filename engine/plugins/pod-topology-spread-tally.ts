@@ -1,4 +1,4 @@
-/** PodTopologySpread's counts, kept: how many matching pods each node has is remembered, and counted anew where the node or the pods on it changed. */
+/** PodTopologySpread's counts, kept: how many matching pods each node has is remembered, follows the pods that come and go, and is counted anew where the node changed. */
 import { type Cluster, NodeFollower, type NodeInfo, type Pod } from '../cluster/index.js';
 import { canonical, type DomainPoint, type DomainTally } from '../framework/index.js';
 import { nodeAffinitySignature } from './node-affinity-signature.js';
@@ -61,6 +61,7 @@ class SpreadTally implements DomainTally<SpreadFilterState | undefined, SpreadSc
     this.follower = new NodeFollower(cluster, {
       came: (node) => this.count(node, true),
       changed: (node, objectChanged) => this.count(node, objectChanged),
+      podChanged: ({ row }, pod, amount) => this.podChanged(row, pod, amount),
       left: (row) => this.leave(row),
     });
   }
@@ -115,6 +116,11 @@ class SpreadTally implements DomainTally<SpreadFilterState | undefined, SpreadSc
   private count(node: NodeInfo, objectChanged: boolean): void {
     this.onHost?.count(node);
     for (const counted of this.all) counted.count(node, objectChanged);
+  }
+
+  private podChanged(row: number, pod: Pod, amount: 1 | -1): void {
+    this.onHost?.podChanged(row, pod, amount);
+    for (const counted of this.all) counted.podChanged(row, pod, amount);
   }
 
   private leave(row: number): void {
