@@ -40,6 +40,11 @@ export abstract class LazyMap<K, V> implements ReadonlyMap<K, V> {
     return this.entries();
   }
 
+  /** Whether the entries are made. */
+  protected get isFilled(): boolean {
+    return this.filled !== null;
+  }
+
   private entriesOf(): ReadonlyMap<K, V> {
     this.filled ??= this.fill();
     return this.filled;

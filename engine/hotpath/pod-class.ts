@@ -54,6 +54,7 @@ export class PodClass {
   /** What topology domains add to verdicts and groups; null where no plugin at work looks at them. */
   readonly domains: DomainOverlay | null;
   private readonly preScoreFailed: boolean;
+  private readonly cluster: Cluster;
 
   /** The pod stands for its class; its PreFilter plugins have run in this cycle. */
   constructor(
@@ -63,6 +64,7 @@ export class PodClass {
     kept: KeptPlugins,
     private readonly sharing: Sharing | null = null,
   ) {
+    this.cluster = framework.cluster;
     this.verdicts = new KeptVerdicts(kept.filters, pod, cycle);
     const slots = new Set(kept.scores.map(({ slot }) => slot));
     const preScores = framework.preScores.filter(({ slot }) => slots.has(slot));
@@ -102,6 +104,13 @@ export class PodClass {
       this.skippedBy.set(key, skipped);
     }
     return skipped;
+  }
+
+  /** The node's place in `nodes`; −1 where it has none, or is gone. */
+  positionOf(nodeName: string): number {
+    const node = this.cluster.node(nodeName);
+    const position = node === undefined ? -1 : (this.cluster.positions[node.row] ?? -1);
+    return this.nodes[position] === node ? position : -1;
   }
 
   /** At most how many nodes a repair would look at. */

@@ -96,9 +96,21 @@ export function chooseCandidate(
   let left = candidates;
   for (const of of badness) {
     if (left.length <= 1) break;
-    const values = left.map(of);
-    const least = Math.min(...values);
-    left = left.filter((_, i) => values[i] === least);
+    left = leastBy(left, of);
   }
   return left[0];
+}
+
+/** Those for which it is least; the same list where that is all of them. */
+function leastBy(candidates: readonly Candidate[], of: (candidate: Candidate) => number): readonly Candidate[] {
+  let least = Number.POSITIVE_INFINITY;
+  let found: Candidate[] = [];
+  for (const candidate of candidates) {
+    const value = of(candidate);
+    if (value > least) continue;
+    if (value < least) found = [];
+    least = value;
+    found.push(candidate);
+  }
+  return found.length === candidates.length ? candidates : found;
 }

@@ -17,7 +17,13 @@ export function importanceAmong(pods: readonly Pod[], readOnce: boolean): (a: Po
 
 /** The earliest start among the victims of highest priority, µs; they are sorted by importance. */
 export function earliestStartUs(victims: readonly Pod[], nowUs: number): number {
-  const highest = Math.max(...victims.map((pod) => pod.priority));
-  const starts = victims.filter((pod) => pod.priority === highest).map((pod) => pod.startTimeUs);
-  return Math.min(...starts.map((start) => (start === never ? nowUs : start)));
+  let highest = Number.NEGATIVE_INFINITY;
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const { priority, startTimeUs } of victims) {
+    if (priority < highest) continue;
+    const start = startTimeUs === never ? nowUs : startTimeUs;
+    earliest = priority === highest ? Math.min(earliest, start) : start;
+    highest = priority;
+  }
+  return earliest;
 }
