@@ -150,6 +150,8 @@ export interface Plugin<F = unknown, S = unknown> {
   readsBesides?(pod: Pod): unknown;
   /** Both read nothing but the pod's spec, which pods of one template share, so they are asked once for each. */
   readonly signsSpecOnly?: true;
+  /** Nor do they read this spec's volumes. */
+  signsNoVolumes?(spec: Pod['spec']): boolean;
   preEnqueue?(pod: Pod): Status;
   /** Whether a is scheduled before b. */
   queueSort?(a: QueuedPod, b: QueuedPod): boolean;

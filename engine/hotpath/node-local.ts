@@ -1,6 +1,7 @@
 /** Which plugins of a profile judge a pod's class and one node alone, so that their verdicts and scores can be kept. */
 import type { Pod } from '../cluster/index.js';
 import { canonical, type Dependency, type Framework, type Plugin, type Slotted } from '../framework/index.js';
+import { besidesVolumes } from '../objects/index.js';
 
 /** Dependencies that the journal of node changes covers. */
 const coveredByJournal: ReadonlySet<Dependency> = new Set<Dependency>(['node-static', 'node-usage', 'cluster-counts']);
@@ -45,6 +46,11 @@ export class NodeLocal {
     const kept = [...this.filters, ...this.scores].flatMap((entry) => (entry === null ? [] : [entry.plugin]));
     this.signers = [...new Set(kept)];
     this.signsSpecOnly = this.signers.every((plugin) => plugin.signsSpecOnly === true);
+  }
+
+  /** The spec that stands for all whose pods are sure to sign as those of this one do. */
+  standIn(spec: Pod['spec']): Pod['spec'] {
+    return this.signers.every((plugin) => plugin.signsNoVolumes?.(spec)) ? besidesVolumes(spec) : spec;
   }
 
   /** What the plugins sign and read besides, in one text, and those that share with no other pod, whose answers are not kept then. */

@@ -29,6 +29,8 @@ export interface ClassAtWork {
   made: PodClass | null;
   /** What the plain way has cost since the class was last worth a repair, in nodes asked about. */
   spent: number;
+  /** What its repairs saved beyond what they cost, in the same: a class that was worth them is expected to be again. */
+  earned: number;
 }
 
 export class PodClasses {
@@ -62,8 +64,9 @@ export class PodClasses {
     if (pod.spec === this.latestSpec && skips === this.latestSkips && areSame(tallies, this.latestTallies))
       return this.latest!;
     const key = `${skips} ${tallies?.map((kept) => kept?.id ?? '-').join() ?? ''}`;
-    const known = this.local.signsSpecOnly ? this.ofSpec.get(pod.spec)?.get(key) : undefined;
-    const found = known ?? this.find(pod, cycle, key, tallies);
+    const standIn = this.local.signsSpecOnly ? this.local.standIn(pod.spec) : null;
+    const found = (standIn && this.ofSpec.get(standIn)?.get(key)) ?? this.find(pod, cycle, key, tallies);
+    if (standIn !== null) this.learn(standIn, key, found);
     this.latestTallies = tallies;
     this.latestSpec = this.local.signsSpecOnly ? pod.spec : null;
     this.latestSkips = skips;
@@ -91,8 +94,11 @@ export class PodClasses {
     const stale = work.made === null ? cluster.nodes.length : work.made.staleNodes(cluster);
     // The plain way counts all domains anew, which costs more than a class does.
     const patience = work.tallied === null ? this.patience : 0;
-    if (work.spent + limit * repairsPerVisit < stale * patience) return null;
+    const { spent, earned } = work;
+    const saves = limit * repairsPerVisit;
+    if (spent + earned + saves < stale * patience) return null;
     work.spent = 0;
+    work.earned = Math.min(Math.max(0, earned + saves - stale), cluster.nodes.length);
     if (work.made === null) {
       work.made = this.make(work, pod, cycle);
       work.made.repair(cluster);
@@ -120,11 +126,13 @@ export class PodClasses {
       found = this.atWork(unsigned, cycle, text, tallied);
       this.byText.set(text, found);
     }
-    if (this.local.signsSpecOnly) {
-      const ofSpec = this.ofSpec.get(pod.spec) ?? new Map<string, ClassAtWork>();
-      this.ofSpec.set(pod.spec, ofSpec.set(key, found));
-    }
     return found;
+  }
+
+  private learn(spec: Pod['spec'], key: string, found: ClassAtWork): void {
+    const ofSpec = this.ofSpec.get(spec);
+    if (ofSpec === undefined) this.ofSpec.set(spec, new Map([[key, found]]));
+    else ofSpec.set(key, found);
   }
 
   private atWork(
@@ -155,6 +163,7 @@ export class PodClasses {
       kept: { filters: running.flatMap(({ entry }) => (isKept(entry) ? [entry] : [])), text },
       made: null,
       spent: 0,
+      earned: 0,
     };
   }
 

@@ -52,6 +52,7 @@ export {
   type SelectableNode,
 } from './node-selector.js';
 export type { NodeSpec } from './node-spec.js';
+export { besidesVolumes, sharesAllButVolumes, withVolumesOf } from './other-volumes.js';
 export type { AffinityTerm, HostPort, PodSpec, WeightedAffinityTerm } from './pod-spec.js';
 export { mergeLabelKeys } from './prepare-pod.js';
 export { type QosClass, qosClass } from './qos-class.js';

@@ -34,6 +34,7 @@ function create({ release }: Handle): Plugin {
     name,
     signs: (pod) => (hasClaims(pod) ? undefined : ''),
     signsSpecOnly: true,
+    signsNoVolumes: () => true,
     preEnqueue: () => success,
 
     preFilter: {

@@ -29,6 +29,7 @@ function create({ cluster, release }: Handle) {
     signs: ({ spec }) => new Set(spec.images.map(normalizedName)),
     readsBesides: ({ spec }) => [images(spec).counted, images(spec).names.toSorted()],
     signsSpecOnly: true,
+    signsNoVolumes: ({ raw }) => !(raw.volumes ?? []).some((volume) => volume['image'] !== undefined),
     score: {
       dependsOn: ['node-static', 'cluster-counts'],
       score(pod: Pod, node: NodeInfo) {

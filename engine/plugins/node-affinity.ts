@@ -38,6 +38,7 @@ function create({ addedAffinity }: NodeAffinityArgs) {
     name: 'NodeAffinity',
     signs: nodeAffinitySignature,
     signsSpecOnly: true,
+    signsNoVolumes: () => true,
 
     preFilter: {
       check: (pod) => (pod.spec.nodeSelector === null && added === null ? { status: skip } : confine(pod)),

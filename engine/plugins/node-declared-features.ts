@@ -31,6 +31,7 @@ const disabled: Plugin = definePlugin({
   name,
   signs: () => undefined,
   signsSpecOnly: true,
+  signsNoVolumes: () => true,
   preFilter: { check: () => ({ status: skip }), isSameForSpec: () => true },
   filter: { dependsOn: 'node-static', check: () => success, seesShapeOnly: () => true },
   requeueOn: [],
@@ -46,6 +47,7 @@ function create({ behaviour }: Release): Plugin {
     name,
     signs: ({ spec }) => needs(spec),
     signsSpecOnly: true,
+    signsNoVolumes: () => true,
 
     preFilter: {
       check({ spec }) {

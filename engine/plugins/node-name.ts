@@ -11,6 +11,7 @@ export const nodeName: PluginFactory = {
       name: 'NodeName',
       signs: (pod) => pod.spec.nodeName,
       signsSpecOnly: true,
+      signsNoVolumes: () => true,
       filter: {
         dependsOn: 'node-static',
         check: (pod, node) => (pod.spec.nodeName === '' || pod.spec.nodeName === node.name ? success : rejection),

@@ -27,6 +27,7 @@ export const nodePorts: PluginFactory = {
       signs: hostPortNumbers,
       readsBesides: ({ spec }) => new Set(spec.hostPorts.map(({ ip, protocol, port }) => `${ip} ${protocol} ${port}`)),
       signsSpecOnly: true,
+      signsNoVolumes: () => true,
 
       preFilter: {
         check: ({ spec }) =>

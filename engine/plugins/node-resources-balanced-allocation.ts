@@ -31,6 +31,7 @@ function create({ resources }: NodeResourcesBalancedAllocationArgs, { release }:
     name: 'NodeResourcesBalancedAllocation',
     signs: ({ spec }) => spec.requests,
     signsSpecOnly: true,
+    signsNoVolumes: () => true,
 
     /** A pod that adds nothing is not scored, else many of its kind would land on one node. */
     preScore(pod) {

@@ -41,6 +41,7 @@ function create(args: NodeResourcesFitArgs) {
     signs: ({ spec }) => spec.requests,
     readsBesides: ({ spec }) => scoringRequests(spec),
     signsSpecOnly: true,
+    signsNoVolumes: () => true,
 
     preFilter: { check: ({ spec }) => ({ status: success, state: spec.requests }), isSameForSpec: () => true },
 

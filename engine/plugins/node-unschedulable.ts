@@ -30,6 +30,7 @@ function create(handle: Handle) {
     name: 'NodeUnschedulable',
     signs: tolerationsSignature,
     signsSpecOnly: true,
+    signsNoVolumes: () => true,
 
     filter: {
       dependsOn: 'node-static',

@@ -2,6 +2,7 @@
 import {
   addList,
   aggregateRequests,
+  besidesVolumes,
   defaultCpuMilliForScoring,
   defaultMemoryBytesForScoring,
   type PodSpec,
@@ -19,9 +20,13 @@ const defaults: ResourceList = new Map([
   ['memory', quantityOfUnits(defaultMemoryBytesForScoring)],
 ]);
 
-/** Containers' requests, with defaults for those that request no CPU or memory, and overhead. Pod-level requests do not count here: upstream makes this scorer without them. */
-export const scoringRequests = oncePerSpec(({ raw }: PodSpec): Resources => {
+const ofOrigin = oncePerSpec(({ raw }: PodSpec): Resources => {
   const list = aggregateRequests(raw, defaults);
   addList(list, resourceListOf(raw.overhead));
   return toResources(list);
 });
+
+/** Containers' requests, with defaults for those that request no CPU or memory, and overhead. Pod-level requests do not count here: upstream makes this scorer without them. */
+export function scoringRequests(spec: PodSpec): Resources {
+  return ofOrigin(besidesVolumes(spec));
+}

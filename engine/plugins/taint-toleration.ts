@@ -34,6 +34,7 @@ function create(handle: Handle) {
     name: 'TaintToleration',
     signs: tolerationsSignature,
     signsSpecOnly: true,
+    signsNoVolumes: () => true,
 
     filter: {
       dependsOn: 'node-static',

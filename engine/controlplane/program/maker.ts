@@ -10,6 +10,8 @@ import {
   type PodV1,
   refusalText,
   sameLabels,
+  sharesAllButVolumes,
+  withVolumesOf,
 } from '../../objects/index.js';
 import type { ObjectTemplate } from '../../run-spec.js';
 import { AdmittedTemplate } from './admitted-template.js';
@@ -86,16 +88,20 @@ interface Made {
   readonly labels: Labels;
 }
 
-/** What the pods of a template are compiled to: one spec for all where they differ in names and labels alone. */
+/** What the pods of a template are compiled to: one spec for all where they differ in names and labels alone, specs with much in common where in volumes. */
 function compiled(parts: StepParts, template: ObjectTemplate): (ordinal: number) => Made | undefined {
   const objects = new AdmittedTemplate(template, (object) => admitted(parts, object));
   const { differing } = objects;
   let latest: Made | undefined;
+  let before: PodV1 | undefined;
   return (ordinal) => {
     if (differing === 'name' && latest !== undefined) return latest;
     latest = orFail(parts, () => {
       const pod = objects.of(ordinal) as PodV1;
-      if (differing === 'more' || latest === undefined) return ownOf(compilePod(pod));
+      const isAlike = before !== undefined && sharesAllButVolumes(before, pod);
+      before = pod;
+      if (latest === undefined) return ownOf(compilePod(pod));
+      if (differing === 'more') return ownOf(isAlike ? withVolumesOf(pod, latest.spec) : compilePod(pod));
       const labels = labelsOf(pod.metadata.labels);
       return sameLabels(labels, latest.labels) ? latest : { spec: latest.spec, labels };
     });
