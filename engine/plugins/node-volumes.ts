@@ -1,5 +1,5 @@
-/** The CSI volumes on every node of the snapshot and how many more its drivers attach, kept up to date: a node is counted again when its pods change, or an object that was looked up for it. */
-import { type Cluster, NodeFollower, type NodeInfo } from '../cluster/index.js';
+/** The CSI volumes on every node of the snapshot and how many more its drivers attach, kept up to date: a node is counted again when a pod leaves it, or an object changes that was looked up for it. */
+import { type Cluster, NodeFollower, type NodeInfo, type Pod } from '../cluster/index.js';
 import type { CSINodeV1 } from '../objects/index.js';
 import {
   type AttachedVolumes,
@@ -23,13 +23,22 @@ export interface VolumesOnNode {
   readonly taken: ReadonlyMap<string, number>;
 }
 
-interface Kept extends VolumesOnNode {
-  readonly node: NodeInfo;
-  /** Claims and volumes that were looked up. */
-  readonly lookedUp: readonly string[];
+/** What was counted, to be added to. */
+interface Counted extends VolumesOnNode {
+  readonly used: AttachedVolumes;
+  readonly taken: Map<string, number>;
+  /** What is attached, whether pods here use it or not. */
+  readonly attached: AttachedVolumes;
 }
 
-const nothing: ReadonlyMap<string, never> = new Map<string, never>();
+interface Kept extends Counted {
+  readonly node: NodeInfo;
+  /** Claims and volumes that were looked up. */
+  readonly lookedUp: string[];
+}
+
+/** Shared by nodes with nothing to count; never changed. */
+const nothing = new Map<string, never>();
 
 export class NodeVolumes {
   private readonly byRow: (Kept | undefined)[] = [];
@@ -52,6 +61,7 @@ export class NodeVolumes {
     this.follower = new NodeFollower(cluster, {
       came: (node) => this.count(node),
       changed: (node) => this.count(node),
+      podChanged: (node, pod, amount) => this.podChanged(node, pod, amount),
       left: (row) => this.forget(row),
     });
     const { objects } = cluster;
@@ -135,6 +145,19 @@ export class NodeVolumes {
     this.countsSinceLeast++;
   }
 
+  /** A pod that came adds its volumes; one that left may have shared them. */
+  private podChanged(node: NodeInfo, pod: Pod, amount: 1 | -1): void {
+    const kept = this.byRow[node.row]!;
+    if (kept.limits.size === 0) return;
+    const lookedUp: string[] = [];
+    const isAdded = amount === 1 && kept.problem === null && addVolumes(kept, pod, this.counter, lookedUp);
+    if (!isAdded) return this.count(node);
+    for (const key of lookedUp) this.register(key, node.row);
+    kept.lookedUp.push(...lookedUp);
+    this.noteRoom(kept);
+    this.countsSinceLeast++;
+  }
+
   private noteRoom({ limits, taken }: Kept): void {
     for (const [driver, limit] of limits) {
       const room = limit - (taken.get(driver) ?? 0);
@@ -172,17 +195,38 @@ export function volumesOn(
   csiNode: CSINodeV1 | undefined,
   counter: VolumeCounter,
   lookedUp?: string[],
-): VolumesOnNode {
+): Counted {
   const limits = limitsOf(csiNode);
-  if (limits.size === 0) return { csiNode, limits, problem: null, used: nothing, taken: nothing };
+  if (limits.size === 0) return { csiNode, limits, problem: null, used: nothing, taken: nothing, attached: nothing };
   const used: AttachedVolumes = new Map();
   let problem: CountProblem | null = null;
   for (const pod of node.pods) problem ??= counter.add(used, pod, csiNode, false, lookedUp);
   const taken = new Map<string, number>();
-  for (const driver of used.values()) taken.set(driver, (taken.get(driver) ?? 0) + 1);
-  for (const [volume, driver] of counter.attachedTo(node.name, lookedUp))
-    if (!used.has(volume)) taken.set(driver, (taken.get(driver) ?? 0) + 1);
-  return { csiNode, limits, problem, used, taken };
+  for (const driver of used.values()) countOne(taken, driver);
+  const attached = counter.attachedTo(node.name, lookedUp);
+  for (const [volume, driver] of attached) if (!used.has(volume)) countOne(taken, driver);
+  return { csiNode, limits, problem, used, taken, attached };
+}
+
+/** Adds the volumes of one pod more; false where something is wrong with them: then nothing is added. */
+function addVolumes(
+  { csiNode, used, taken, attached }: Counted,
+  pod: Pod,
+  counter: VolumeCounter,
+  lookedUp: string[],
+): boolean {
+  const volumes: AttachedVolumes = new Map();
+  if (counter.add(volumes, pod, csiNode, false, lookedUp) !== null) return false;
+  for (const [volume, driver] of volumes) {
+    if (used.has(volume)) continue;
+    used.set(volume, driver);
+    if (!attached.has(volume)) countOne(taken, driver);
+  }
+  return true;
+}
+
+function countOne(counts: Map<string, number>, driver: string): void {
+  counts.set(driver, (counts.get(driver) ?? 0) + 1);
 }
 
 /** By driver, how many volumes it attaches to the node at most. */
