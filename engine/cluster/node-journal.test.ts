@@ -35,7 +35,7 @@ test('a reader that has not read for long misses nothing', () => {
   const journal = new NodeJournal();
   journal.note(9, 'usage');
   const read = journal.newest;
-  // 5,000 entries are more than the ring holds for 1,024 rows.
+  // 5,000 entries are more than the 4,096 that the ring holds.
   for (let i = 0; i < 5_000; i++) journal.note(i % 10 === 9 ? 8 : i % 10, 'usage');
   deepEqual(rowsAfter(journal, read), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
 });
@@ -43,8 +43,8 @@ test('a reader that has not read for long misses nothing', () => {
 test('entries of before the table grew are still seen', () => {
   const journal = new NodeJournal();
   journal.note(1, 'usage');
-  journal.note(3_000, 'usage');
-  deepEqual(rowsAfter(journal, 0), [1, 3_000]);
+  journal.note(5_000, 'usage');
+  deepEqual(rowsAfter(journal, 0), [1, 5_000]);
 });
 
 test('pods that came and left are told one by one as long as few entries are unread', () => {
@@ -65,14 +65,14 @@ test('pods that came and left are told one by one as long as few entries are unr
     [1, 2, 3].map((entry) => journal.isNewest(entry)),
     [false, false, true],
   );
-  // Pods of 1,024 entries are kept: of 3 + 1,021 all, of one more not the first.
-  for (let i = 0; i < 1_021; i++) journal.notePod(4, b!, true);
+  // Pods of 4,096 entries are kept: of 3 + 4,093 all, of one more not the first.
+  for (let i = 0; i < 4_093; i++) journal.notePod(4, b!, true);
   equal(journal.tellsPodsAfter(0), true);
   journal.notePod(4, b!, true);
   equal(journal.tellsPodsAfter(0), false);
   equal(journal.tellsPodsAfter(1), true);
   // The table grew: entries of before are told by rows alone.
-  journal.notePod(3_000, b!, true);
+  journal.notePod(5_000, b!, true);
   equal(journal.tellsPodsAfter(journal.newest - 2), false);
   equal(journal.tellsPodsAfter(journal.newest - 1), true);
 });

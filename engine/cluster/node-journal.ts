@@ -5,9 +5,9 @@ import type { Pod } from './pod.js';
 export type NodeChange = 'object' | 'usage';
 
 /** Entries that are kept at least. */
-const minEntries = 1024;
-/** Entries whose pods are kept: few, as they would hold on to versions of pods that nobody else knows any more. */
-const podEntries = 1024;
+const minEntries = 4096;
+/** Entries whose pods are kept, no more than `minEntries`: they hold on to versions of pods that nobody else knows any more. */
+const podEntries = 4096;
 
 export class NodeJournal {
   /** The number of the newest entry; the first is 1. */
