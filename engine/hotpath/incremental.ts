@@ -71,7 +71,9 @@ export function createIncremental({
     if (kept.scores.unindexed || !asksNobody(work, pod, cycle) || ranksForOthers(work, framework, pod))
       return scanSearch(asked, kept, work, tallies);
     if (work.tallied === null) repeats.learn(pod, work);
-    return treeSearch(asked, kept, kept.skippedNow()) ?? reference.search(asked);
+    const findings = treeSearch(asked, kept, kept.skippedNow()) ?? reference.search(asked);
+    classes.searched(findings.visitedCount);
+    return findings;
   }
 
   function of(framework: Framework): Kept {

@@ -25,8 +25,10 @@ export interface ClassAtWork {
   /** Of all, those that have to be asked about each node. */
   readonly untalliedFilters: readonly PlacedAsked[];
   readonly untalliedPreScores: readonly Slotted[];
-  readonly kept: { readonly filters: readonly PlacedFilter[]; readonly text: string };
+  readonly keptFilters: readonly PlacedFilter[];
   made: PodClass | null;
+  /** Of what was made, when it was. */
+  bytes: number;
   /** What the plain way has cost since the class was last worth a repair, in nodes asked about. */
   spent: number;
   /** What its repairs saved beyond what they cost, in the same: a class that was worth them is expected to be again. */
@@ -35,8 +37,10 @@ export interface ClassAtWork {
 
 export class PodClasses {
   private readonly local: NodeLocal;
-  /** In the order of their last use. */
   private readonly byText = new Map<string, ClassAtWork>();
+  /** Those that are made, in the order of their last use, and their bytes in all. */
+  private readonly live = new Set<ClassAtWork>();
+  private liveBytes = 0;
   private readonly ofSpec = new WeakMap<object, Map<string, ClassAtWork>>();
   private readonly domains: DomainPlugins;
   private latest: ClassAtWork | null = null;
@@ -44,6 +48,8 @@ export class PodClasses {
   private latestSpec: Pod['spec'] | null = null;
   private latestSkips: number | string = 0;
   private latestTallies: readonly TallyAtWork[] | null = null;
+  /** Nodes that the latest search looked at; a repeated cycle does not count. */
+  private latestVisits = 0;
 
   constructor(
     private readonly framework: Framework,
@@ -95,13 +101,16 @@ export class PodClasses {
     // The plain way counts all domains anew, which costs more than a class does.
     const patience = work.tallied === null ? this.patience : 0;
     const { spent, earned } = work;
-    const saves = limit * repairsPerVisit;
+    const saves = Math.max(limit, work.made === null ? this.latestVisits : 0) * repairsPerVisit;
     if (spent + earned + saves < stale * patience) return null;
     work.spent = 0;
     work.earned = Math.min(Math.max(0, earned + saves - stale), cluster.nodes.length);
     if (work.made === null) {
       work.made = this.make(work, pod, cycle);
       work.made.repair(cluster);
+      work.bytes = work.made.bytes;
+      this.liveBytes += work.bytes;
+      this.live.add(work);
       this.dropOldest();
     } else work.made.repair(cluster);
     return work.made;
@@ -109,12 +118,20 @@ export class PodClasses {
 
   /** The plain way looked at so many nodes instead. */
   wentPlain(work: ClassAtWork, visited: number): void {
+    this.searched(visited);
     work.spent += visited * repairsPerVisit;
   }
 
+  /** So many nodes had to be looked at: the next class is taken to be as hard to please. */
+  searched(visited: number): void {
+    this.latestVisits = visited;
+  }
+
   /** Forgets what is kept for the class. */
-  drop(work: ClassAtWork): void {
+  private drop(work: ClassAtWork): void {
     work.made = null;
+    this.liveBytes -= work.bytes;
+    this.live.delete(work);
   }
 
   private find(pod: Pod, cycle: CycleState, key: string, tallies: readonly TallyAtWork[] | null): ClassAtWork {
@@ -123,7 +140,7 @@ export class PodClasses {
     let found = this.byText.get(text);
     if (found === undefined) {
       const tallied = tallies === null ? null : this.domains.split(tallies, pod, cycle);
-      found = this.atWork(unsigned, cycle, text, tallied);
+      found = this.atWork(unsigned, cycle, tallied);
       this.byText.set(text, found);
     }
     return found;
@@ -135,12 +152,7 @@ export class PodClasses {
     else ofSpec.set(key, found);
   }
 
-  private atWork(
-    unsigned: readonly Plugin[],
-    cycle: CycleState,
-    text: string,
-    tallied: TalliedPlugins | null,
-  ): ClassAtWork {
+  private atWork(unsigned: readonly Plugin[], cycle: CycleState, tallied: TalliedPlugins | null): ClassAtWork {
     const { framework, local } = this;
     const isKept = (entry: { readonly plugin: Plugin } | null) => entry !== null && !unsigned.includes(entry.plugin);
     const running = framework.filters.flatMap((filter, order) =>
@@ -160,8 +172,9 @@ export class PodClasses {
       untalliedFilters: askedFilters.filter(({ slot }) => !tallied?.asked.some((entry) => entry.slot === slot)),
       untalliedPreScores: askedPreScores.filter(({ slot }) => !scoredByTally.has(slot)),
       alwaysScores: askedScores.some(({ slot }) => !preScoring.has(slot)),
-      kept: { filters: running.flatMap(({ entry }) => (isKept(entry) ? [entry] : [])), text },
+      keptFilters: running.flatMap(({ entry }) => (isKept(entry) ? [entry] : [])),
       made: null,
+      bytes: 0,
       spent: 0,
       earned: 0,
     };
@@ -170,23 +183,19 @@ export class PodClasses {
   private make(work: ClassAtWork, pod: Pod, cycle: CycleState): PodClass {
     const asked = new Set(work.askedScores.map(({ slot }) => slot));
     const scores = this.local.scores.flatMap((score) => (score === null || asked.has(score.slot) ? [] : [score]));
-    const kept = { filters: work.kept.filters, scores, tallied: work.tallied };
+    const kept = { filters: work.keptFilters, scores, tallied: work.tallied };
     return new PodClass(this.framework, pod, cycle, kept, this.sharing);
   }
 
   private use(work: ClassAtWork): void {
     this.latest = work;
-    this.byText.delete(work.kept.text);
-    this.byText.set(work.kept.text, work);
+    if (this.live.delete(work)) this.live.add(work);
   }
 
   /** The class used last always stays. */
   private dropOldest(): void {
-    let bytes = 0;
-    for (const { made } of this.byText.values()) bytes += made?.bytes ?? 0;
-    for (const work of this.byText.values()) {
-      if (bytes <= this.maxBytes || work === this.latest) return;
-      bytes -= work.made?.bytes ?? 0;
+    for (const work of this.live) {
+      if (this.liveBytes <= this.maxBytes || work === this.latest) return;
       this.drop(work);
     }
   }

@@ -18,9 +18,9 @@ export interface StaleAnswer {
 }
 
 /** The first such answer; null if all hold. */
-export function staleAnswer(search: Search, kept: PodClass, { kept: { filters } }: ClassAtWork): StaleAnswer | null {
+export function staleAnswer(search: Search, kept: PodClass, { keptFilters }: ClassAtWork): StaleAnswer | null {
   const asked = askerOf(search, kept, search.pod);
-  const stale = firstStale(asked, kept, filters);
+  const stale = firstStale(asked, kept, keptFilters);
   if (stale === null) return null;
   const { pod: other } = kept.verdicts;
   const { before, now, dependsOn, point, node } = stale;
