@@ -43,6 +43,10 @@ const misshapen: [raw: unknown, error: string][] = [
     'spec.priority: Invalid value: 2147483648: must be a whole number of 32 bits',
   ],
   [
+    aPod({ containers, terminationGracePeriodSeconds: 2 ** 53 }),
+    'spec.terminationGracePeriodSeconds: Invalid value: 9007199254740992: cannot be read exactly: it is beyond 2^53 − 1',
+  ],
+  [
     aPod({ containers, terminationGracePeriodSeconds: 1.5 }),
     'spec.terminationGracePeriodSeconds: Invalid value: 1.5: must be a whole number',
   ],

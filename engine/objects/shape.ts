@@ -83,7 +83,8 @@ function typeProblem(value: unknown, type: string): string | null {
     case 'int32':
       return isWhole(value, largestInt32) ? null : 'must be a whole number of 32 bits';
     case 'int64':
-      return isWhole(value, Number.MAX_SAFE_INTEGER) ? null : 'must be a whole number';
+      if (isWhole(value, Number.MAX_SAFE_INTEGER)) return null;
+      return Number.isInteger(value) ? 'cannot be read exactly: it is beyond 2^53 − 1' : 'must be a whole number';
     case 'countOrText':
       return typeof value === 'string' || isWhole(value, largestInt32) ? null : 'must be a whole number or a string';
     case 'mapOfAny':

@@ -281,6 +281,16 @@ const ownWords: [what: string, message: string, expected: RegExp][] = [
     withProfile({ plugins: { queueSort: { disabled: [{ name: '*' }] } } }),
     /queueSort: no plugin sorts the queue/,
   ],
+  [
+    'one order of the queue with two kinds of arguments',
+    withFields({
+      profiles: [
+        { schedulerName: 'a', pluginConfig: [{ name: 'PrioritySort', args: { a: 1 } }] },
+        { schedulerName: 'b' },
+      ],
+    }),
+    /profiles\[1\]: gives PrioritySort, which sorts the queue, other args than profiles\[0\]; give all profiles the same, or none/,
+  ],
   ['nobody who binds', withProfile({ plugins: { bind: { disabled: [{ name: '*' }] } } }), /bind: no plugin binds pods/],
   [
     'one name twice',

@@ -1,5 +1,7 @@
 /** From a KubeSchedulerConfiguration as written to one with every question answered. Upstream: cmd/kube-scheduler/app/options/configfile.go and pkg/scheduler/apis/config, v1.36. */
+
 import { ConfigError, type FieldError, fieldErrorText } from '../../objects/index.js';
+import { canonical } from '../pod-signature.js';
 import type { Release } from '../release.js';
 import type { ResolvedProfile } from '../resolved-profile.js';
 import { configurationDecoder } from './configuration-schema.js';
@@ -54,6 +56,7 @@ export function resolveConfiguration(
     resolveProfile(profile, args[i]!.values, known, release, within(within(at, 'profiles'), i)),
   );
   refuseTwoOrders(resolved, at);
+  refuseOtherOrderArgs(profiles, resolved[0]!.points.queueSort, at);
   const { clientConnection = {} } = config;
   return {
     parallelism: config.parallelism ?? 16,
@@ -138,6 +141,15 @@ function refuseTwoOrders(profiles: readonly ResolvedProfile[], at: Place): void 
   if (i < 0) return;
   const problem = `sorts the queue by ${profiles[i]!.points.queueSort}, profiles[0] by ${first}`;
   throw mistake(within(within(at, 'profiles'), i), undefined, problem, 'let all profiles share one queue sort plugin');
+}
+
+/** The one queue is sorted with one plugin's arguments. Upstream: cfgValidator in pkg/scheduler/profile/profile.go. */
+function refuseOtherOrderArgs(profiles: readonly ProfileV1[], queueSort: string, at: Place): void {
+  const args = profiles.map(({ pluginConfig = [] }) => pluginConfig.find(({ name }) => name === queueSort)?.args);
+  const i = args.findIndex((given) => canonical(given) !== canonical(args[0]));
+  if (i < 0) return;
+  const problem = `gives ${queueSort}, which sorts the queue, other args than profiles[0]`;
+  throw mistake(within(within(at, 'profiles'), i), undefined, problem, 'give all profiles the same, or none');
 }
 
 function knownPlugins(release: Release, extraPlugins: ExtraPlugins): KnownPlugins {
