@@ -13,8 +13,10 @@ export interface Host {
   readonly verify?: boolean;
   /** Hears when everything is made and virtual time begins to run. */
   onStart?(): void;
-  /** Hears, now and then, how far the run is. */
+  /** Hears, now and then, how far the run is: whenever `isDue` says so, and at the end. */
   onProgress?(progress: Progress): void;
+  /** Asked every few events whether progress is to be told and an abort heard now; absent: every 20,000 events. */
+  isDue?(): boolean;
   /** Hears at the end how many scans were shared, and among how many threads; never where there was no pool. */
   onShared?(scans: number, threads: number): void;
   /** Hears when a program's measured phase begins and ends. */

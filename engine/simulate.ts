@@ -4,13 +4,14 @@ import { ApiStore } from './controlplane/index.js';
 import type { Host } from './host.js';
 import { AbortedRun, type Progress } from './host.js';
 import type { Pool } from './hotpath/index.js';
-import { createDigest, createKernel } from './kernel/index.js';
+import { createDigest, createKernel, type RunOutcome } from './kernel/index.js';
 import { PodLedger, type RunResult, StageTable } from './metrics/index.js';
 import { longestRunUs, type RunSpec } from './run-spec.js';
 import { buildResult, createWorld, poolFor, type World } from './world/index.js';
 
-/** Events between two looks at progress and the abort signal. */
+/** Events between two looks at progress and the abort signal, where the host does not say when it wants to; and between two questions whether it does. */
 const eventsPerSlice = 20_000;
+const eventsPerQuestion = 32;
 
 /** Simulates a cluster. Rejects with a ConfigError for mistakes in the spec, with an AbortedRun where the host's signal ended it. */
 export async function simulate(spec: RunSpec, host: Host = {}): Promise<RunResult> {
@@ -53,7 +54,7 @@ async function run(world: World, spec: RunSpec, host: Host): Promise<RunResult['
       kernel.on('run/end', () => {}),
     );
   for (;;) {
-    const { reason } = kernel.run({ untilUs, maxEvents: eventsPerSlice });
+    const reason = runSlice(world, untilUs, host);
     const progress = progressOf(world, spec);
     host.onProgress?.(progress);
     if (host.signal?.aborted) throw new AbortedRun(progress);
@@ -61,6 +62,14 @@ async function run(world: World, spec: RunSpec, host: Host): Promise<RunResult['
     if (reason === 'until') return spec.untilUs === null ? 'day' : 'until';
     if (reason === 'idle') return spec.untilUs === null ? 'settled' : 'until';
     await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function runSlice({ kernel }: World, untilUs: number, host: Host): RunOutcome['reason'] {
+  if (host.isDue === undefined) return kernel.run({ untilUs, maxEvents: eventsPerSlice }).reason;
+  for (;;) {
+    const { reason } = kernel.run({ untilUs, maxEvents: eventsPerQuestion });
+    if (reason !== 'budget' || host.isDue()) return reason;
   }
 }
 

@@ -2,7 +2,7 @@
 import { AbortedRun, type Host, type RunResult, simulate } from '../../engine/index.js';
 import { type PreparedRun, prepareRun, type RunRequest } from '../../workloads/index.js';
 import { interruptible } from './interrupt.js';
-import { progressLine } from './progress.js';
+import { everyTenthSecond, progressLine } from './progress.js';
 import { type RunOptions, threadsFor } from './run-options.js';
 import { loadPlugins } from './user-plugins.js';
 
@@ -54,6 +54,7 @@ async function simulateWith(prepared: PreparedRun, host: Host): Promise<Performe
   try {
     const result = await simulate(prepared.spec, {
       ...host,
+      isDue: everyTenthSecond(),
       onProgress: (progress) => line.update(progress),
       onShared(scans, threads) {
         shared = { scans, threads };

@@ -11,6 +11,17 @@ export interface ProgressLine {
   clear(): void;
 }
 
+/** Whether so much time has gone by since it last said yes: a long run then tells how far it is, and hears Ctrl-C. */
+export function everyTenthSecond(): () => boolean {
+  let wallLastMs = performance.now();
+  return () => {
+    const wallNowMs = performance.now();
+    if (wallNowMs - wallLastMs < everyMs) return false;
+    wallLastMs = wallNowMs;
+    return true;
+  };
+}
+
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
   if (!stream.isTTY) return { update() {}, say() {}, clear() {} };
   let wallShownMs = 0;

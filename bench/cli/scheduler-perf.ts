@@ -5,7 +5,7 @@ import { type PerfRun, perfDash, perfTable, type SkippedWorkload, styles } from 
 import { labelsOf, type PerfConfig, readPerfConfig, type TestCase, type Workload } from '../../workloads/index.js';
 import { measuredThroughputs, runWorkload } from '../scheduler-perf/index.js';
 import { colours, print, printJson } from './output.js';
-import { progressLine } from './progress.js';
+import { everyTenthSecond, progressLine } from './progress.js';
 import { threadsFor, workers } from './run-options.js';
 
 interface Options {
@@ -115,6 +115,7 @@ async function withHost(options: Options, use: (host: Host) => Promise<void>): P
   try {
     await use({
       workers: threadsFor(options),
+      isDue: everyTenthSecond(),
       onProgress: (progress) => line.update(progress),
       signal: stop.signal,
     });
@@ -128,6 +129,9 @@ async function tell(runs: readonly PerfRun[], skipped: readonly SkippedWorkload[
   if (output === 'table') return print(perfTable(runs, skipped, styles(colours())));
   for (const { testcase, workload, reason } of skipped)
     process.stderr.write(`seatrial: not run: ${testcase}/${workload}: ${reason}\n`);
-  if (skipped.length > 0) process.stderr.write(`seatrial: ${skipped.length} workloads were not run\n`);
+  if (skipped.length > 0) {
+    const what = skipped.length === 1 ? '1 workload was' : `${skipped.length} workloads were`;
+    process.stderr.write(`seatrial: ${what} not run\n`);
+  }
   await printJson(output === 'json' ? runs.map(({ row }) => row) : perfDash(runs));
 }

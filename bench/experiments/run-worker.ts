@@ -1,6 +1,7 @@
 /** A thread that does one run after the other: imports the spec's plugins, simulates, and hands back the result. */
 import type { MessagePort } from 'node:worker_threads';
 import { ConfigError, type Progress, type RunResult, type RunSpec, simulate } from '../../engine/index.js';
+import { everyTenthSecond } from '../cli/progress.js';
 import { loadPlugins } from '../cli/user-plugins.js';
 
 export interface Task {
@@ -17,7 +18,7 @@ export default async function run({ spec, verify, port }: Task): Promise<Ended> 
   try {
     const plugins = await pluginsOf(spec);
     const onProgress = (progress: Progress) => port.postMessage(progress);
-    return { result: await simulate(spec, { plugins, workers: 1, verify, onProgress }) };
+    return { result: await simulate(spec, { plugins, workers: 1, verify, isDue: everyTenthSecond(), onProgress }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { mistake: mistakeOf(error) };

@@ -18,7 +18,10 @@ test('a case whose objects are refused is none', async () => {
   const spec = await autoCases('small')[0]!.spec();
   const [arrivals] = spec.arrivals;
   const template = { ...arrivals!.template, spec: { ...arrivals!.template.spec, priority: 7 } };
-  await rejects(measureAuto({ ...spec, arrivals: [{ ...arrivals!, template }] }, once), /was refused: spec\.priority/);
+  await rejects(
+    measureAuto({ ...spec, arrivals: [{ ...arrivals!, template }] }, once),
+    /was refused: pods .* is forbidden: the integer value of priority/,
+  );
 });
 
 test('cases are named apart', () => {

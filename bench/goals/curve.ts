@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { significant, table } from '../../reports/index.js';
 import { machineLine } from '../machine.js';
+import { writeResults } from '../write-results.js';
 import { curvePicture } from './curve-picture.js';
 import { costKinds, type DecisionCost, decisionCost } from './decision-costs.js';
 
@@ -12,9 +13,11 @@ interface Options {
   readonly svg?: string;
 }
 
+const allNodes = [1_000, 10_000, 100_000];
+
 const options = new Command('curve')
   .description('what a decision costs by kind of pod and size of cluster, every node scored')
-  .option('--nodes <n,…>', 'cluster sizes', (text) => text.split(',').map(Number), [1_000, 10_000, 100_000])
+  .option('--nodes <n,…>', 'cluster sizes', (text) => text.split(',').map(Number), allNodes)
   .option('--kinds <kind,…>', `of ${costKinds.join(', ')}`, (text) => text.split(','), costKinds)
   .option('--svg <file>', 'where to draw the picture')
   .parse()
@@ -35,6 +38,9 @@ for (const kind of options.kinds) {
     process.stderr.write(`${kind}, ${nodes} nodes: done\n`);
   }
 }
+
+const isWhole = options.nodes === allNodes && options.kinds === costKinds;
+writeResults(isWhole ? 'curve' : 'curve-part', { costs });
 
 const right = (title: string) => ({ title, align: 'right' as const });
 const columns = [{ title: 'kind' }, ...options.nodes.flatMap((n) => [right(n.toLocaleString('en')), right('first')])];

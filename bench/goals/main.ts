@@ -1,5 +1,6 @@
 /**
- * npm run bench -- goals [TEXT]: what the project wants to reach beside what was measured just now; rows whose name contains the text.
+ * npm run bench -- goals [TEXT]: what the project wants to reach beside what was measured just now; rows whose name contains the text. They also
+ * go to bench/results/goals.json, some of them alone to goals-part.json.
  * Each is measured in a process of its own, so that none runs code that was compiled for another.
  */
 import { execFile } from 'node:child_process';
@@ -11,6 +12,7 @@ import { machineLine } from '../machine.js';
 import { allBenches } from '../micro/all-benches.js';
 import { measure } from '../micro/measure.js';
 import { comingAndGoing } from '../micro/run.bench.js';
+import { writeResults } from '../write-results.js';
 import { type DecisionCase, measureDecisions } from './decisions.js';
 import { measureSharedScans } from './shared-scans.js';
 import { measureWholePath } from './whole-path.js';
@@ -121,6 +123,9 @@ async function printTable(): Promise<void> {
   }
   const rows: string[][] = [];
   for (const each of chosen) rows.push([each.name, each.goal, await measuredAlone(each)]);
+  writeResults(wanted === '' ? 'goals' : 'goals-part', {
+    goals: rows.map(([name, goal, measured]) => ({ name, goal, measured })),
+  });
   const columns = [{ title: 'what' }, { title: 'goal' }, { title: 'measured' }];
   process.stdout.write(`${[...table(columns, rows), '', machineLine()].join('\n')}\n`);
 }

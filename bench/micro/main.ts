@@ -19,7 +19,8 @@ for (const bench of benches) {
 }
 process.stderr.write(process.stderr.isTTY ? '\r\u001b[K' : '');
 
-writeResults('micro', { measurements });
+// A part does not take the place of the whole.
+writeResults(wanted === '' ? 'micro' : 'micro-part', { measurements });
 
 const right = (title: string) => ({ title, align: 'right' as const });
 const columns = [

@@ -1,6 +1,7 @@
 /** Prints our scheduler beside the real kube-scheduler; exits with 1 where placements differ. */
 import { buildGo } from '../go-program.js';
 import { thisMachine } from '../machine.js';
+import { writeResults } from '../write-results.js';
 import { type CaseResult, runVersus } from './run-versus.js';
 import { type CommandOptions, versusCommand } from './versus-options.js';
 import { versusTable } from './versus-table.js';
@@ -25,13 +26,11 @@ for await (const result of runVersus(
 
 const machine = thisMachine();
 const { seed, percentage: percentageOfNodesToScore } = options;
+const found = { leftOut, seed, percentageOfNodesToScore, cases: results };
+writeResults('versus', found);
 const written =
   options.output === 'json'
-    ? JSON.stringify(
-        { machine, node: process.version, leftOut, seed, percentageOfNodesToScore, cases: results },
-        null,
-        2,
-      )
+    ? JSON.stringify({ machine, node: process.version, ...found }, null, 2)
     : versusTable(results).join('\n');
 process.stdout.write(`${written}\n`);
 if (results.some(({ ours }) => ours.some(({ differing }) => differing > 0))) process.exitCode = 1;

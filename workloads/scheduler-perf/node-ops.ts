@@ -3,6 +3,7 @@ import type { KubeObject, ObjectTemplate } from '../../engine/index.js';
 import type { Draft } from './draft.js';
 import { type Place, placeText } from './go-template.js';
 import { named, type OpReader } from './op-reader.js';
+import { NotSimulated } from './skipped.js';
 
 interface LabelStrategy {
   readonly labelKey: string;
@@ -28,7 +29,8 @@ export async function createNodes(reader: OpReader, draft: Draft): Promise<void>
   const path = reader.text('nodeTemplatePath');
   const given =
     path === undefined ? { object: baseNode(reader.index), places: [] } : await reader.template(path, count);
-  const node = withDeclaredFeatures(withHostname(named(given, reader.index)), reader);
+  refuseMadeUpFeatures(reader);
+  const node = withHostname(named(given, reader.index));
   draft.nodes += count;
   const allocatable = reader.op['nodeAllocatableStrategy'] as AllocatableStrategy | undefined;
   const label = reader.op['labelNodePrepareStrategy'] as LabelStrategy | undefined;
@@ -96,13 +98,10 @@ function csiNode({ object, places }: ObjectTemplate, strategy: AllocatableStrate
   };
 }
 
-/** The harness of the node-declared-features test lets nodes declare made-up features, that many. Upstream: nodedeclaredfeatures/node_declared_features_test.go. */
-function withDeclaredFeatures(template: ObjectTemplate, { context }: OpReader): ObjectTemplate {
-  const count = context.workload.params?.['numNodeDeclaredFeatures'];
-  if (typeof count !== 'number') return template;
-  context.usedParams.add('numNodeDeclaredFeatures');
-  const declaredFeatures = Array.from({ length: count }, (_, i) => `Feature${i + 1}`).sort();
-  return withStatus(template, { ...(template.object['status'] as object), declaredFeatures });
+/** The harness of the node-declared-features test registers so many features of its own, which every pod is found to need. Upstream: nodedeclaredfeatures/node_declared_features_test.go. */
+function refuseMadeUpFeatures({ context }: OpReader): void {
+  if (context.workload.params?.['numNodeDeclaredFeatures'] === undefined) return;
+  throw new NotSimulated('parameter numNodeDeclaredFeatures: features that a test registers are not simulated');
 }
 
 function withStatus(template: ObjectTemplate, status: object): ObjectTemplate {

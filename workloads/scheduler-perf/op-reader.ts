@@ -1,6 +1,13 @@
 /** Reads an op's fields: parameters substituted, files found, unknown fields refused. */
 import { isAbsolute, join } from 'node:path';
-import { type KubeObject, kindOf, type ObjectTemplate } from '../../engine/index.js';
+import {
+  type KubeObject,
+  kindOf,
+  type ObjectTemplate,
+  type PodSpecV1,
+  type PodTemplateV1,
+  type PodV1,
+} from '../../engine/index.js';
 import { mistake, parseText, readText } from '../manifests/index.js';
 import { parseDuration } from '../scenario/index.js';
 import { placeText, renderTemplate, UnknownAction } from './go-template.js';
@@ -121,12 +128,19 @@ export class OpReader {
     if (documents.length !== 1 || typeof object?.kind !== 'string')
       throw this.mistake('opcode', `${path} does not hold exactly one object`);
     if (kindOf(object) === undefined) throw new NotSimulated(`object ${object.kind} (${path}) is not simulated`);
+    if (hasClaims(object)) throw new NotSimulated(`resource claims (of the pods in ${path}) are not simulated`);
     return { ...object, metadata: object.metadata ?? {} };
   }
 
   private resolve(path: string): string {
     return isAbsolute(path) ? path : join(this.context.config.folder, path);
   }
+}
+
+/** Whether the pod, or the pods that the object makes, have resource claims. */
+function hasClaims(object: KubeObject): boolean {
+  const { resourceClaims, template } = ((object as PodV1).spec ?? {}) as PodSpecV1 & { template?: PodTemplateV1 };
+  return (resourceClaims ?? template?.spec?.resourceClaims ?? []).length > 0;
 }
 
 /** Texts with places that YAML reads as numbers once these are filled. */

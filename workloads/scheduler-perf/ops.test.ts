@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
 import test from 'node:test';
 import type { CreateStep, ProgramStep } from '../../engine/index.js';
 import { configOf, reasonOf, stepsOf } from './testing.js';
@@ -206,6 +206,16 @@ test('churn, deletePods, updateAny, sleep and metrics become the steps of their 
 });
 
 const reasons: readonly [string, string, RegExp][] = [
+  [
+    'pods with resource claims beside those measured',
+    '- opcode: createPods\n  count: 1\n  podTemplatePath: claiming.yaml\n  skipWaitToCompletion: true',
+    /^resource claims \(of the pods in claiming\.yaml\) are not simulated$/,
+  ],
+  [
+    'a churn of pods with resource claims',
+    '- opcode: churn\n  mode: create\n  number: 1\n  templatePaths: [claiming.yaml]\n  intervalMilliseconds: 100',
+    /^resource claims \(of the pods in claiming\.yaml\) are not simulated$/,
+  ],
   ['an op for resource claims', '- opcode: createResourceDriver\n  driverName: d', /op createResourceDriver: /],
   [
     'an object that is not simulated',
@@ -229,6 +239,11 @@ for (const [gate, reason] of gates) {
     equal(reason.test(await reasonOf(configOf(measured, '{}', `featureGates: {${gate}}`))), true);
   });
 }
+
+test('features that a test registers are a reason not to run', async () => {
+  const ops = `- opcode: createNodes\n  count: 1\n${measured}`;
+  match(await reasonOf(configOf(ops, '{numNodeDeclaredFeatures: 3}')), /^parameter numNodeDeclaredFeatures: /);
+});
 
 test('a parameter that no op uses is a reason not to run, as it is upstream', async () => {
   equal(await reasonOf(configOf(measured, '{typo: 3}')), 'parameters that no op uses: typo');

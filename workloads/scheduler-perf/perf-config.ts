@@ -38,7 +38,7 @@ export async function readPerfConfig(file: string): Promise<PerfConfig> {
   const documents = parseText(file, await readText(file));
   const [document] = documents;
   const cases = document?.value;
-  if (document === undefined || documents.length > 1 || !Array.isArray(cases)) {
+  if (document === undefined || documents.length > 1 || !Array.isArray(cases) || cases.length === 0) {
     throw new ConfigError({
       source: file,
       problem: 'is no list of test cases',

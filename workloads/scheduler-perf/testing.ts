@@ -30,6 +30,11 @@ spec: {accessModes: [ReadOnlyMany], capacity: {storage: 1Gi}, csi: {driver: disk
 kind: PersistentVolumeClaim
 spec: {accessModes: [ReadOnlyMany], resources: {requests: {storage: 1Gi}}}
 `,
+  'claiming.yaml': `apiVersion: v1
+kind: Pod
+metadata: {generateName: p-}
+spec: {containers: [{name: c, image: pause}], resourceClaims: [{name: r, resourceClaimName: c}]}
+`,
   'claim.yaml': `apiVersion: resource.k8s.io/v1
 kind: ResourceClaim
 metadata: {name: c}
