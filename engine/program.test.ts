@@ -3,6 +3,7 @@ import test from 'node:test';
 import type { KubeObject, ObjectTemplate, ProgramStep, RunResult, RunSpec } from './index.js';
 import { simulate } from './index.js';
 import { textAt } from './metrics/index.js';
+import { emptyRun } from './testing-run.js';
 
 const s = 1e6;
 const ordinal = { text: '#', factor: 1, divisor: 1, modulus: 0, offset: 0 };
@@ -56,20 +57,9 @@ const models = {
 
 function run(steps: readonly ProgramStep[], more: Partial<RunSpec> = {}): Promise<RunResult> {
   return simulate({
-    seed: '1',
-    kubernetes: '1.36',
-    featureGates: {},
-    fidelity: 'scheduler',
-    untilUs: null,
-    objects: [],
-    nodeGroups: [],
-    timeline: [],
-    arrivals: [],
-    replays: [],
-    lifetimes: [],
-    scheduler: { configuration: null, configurationSource: 'defaults', plugins: [], executor: 'reference' },
+    ...emptyRun,
+    scheduler: { ...emptyRun.scheduler, executor: 'reference' },
     models,
-    record: { decisions: false, sampleEveryUs: 0, explain: [] },
     program: { clientQps: 0, clientBurst: 0, steps },
     ...more,
   });

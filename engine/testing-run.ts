@@ -17,9 +17,27 @@ export interface RunOptions {
   readonly profiles?: readonly unknown[];
   readonly seed?: string;
   readonly explain?: readonly ExplainRequest[];
-  readonly untilUs?: number;
+  readonly untilUs?: number | null;
   readonly verify?: boolean;
 }
+
+/** A run up to the pods' bindings in which nothing happens, for tests to say more. */
+export const emptyRun: RunSpec = {
+  seed: '1',
+  kubernetes: '1.36',
+  featureGates: {},
+  fidelity: 'scheduler',
+  untilUs: null,
+  objects: [],
+  nodeGroups: [],
+  timeline: [],
+  arrivals: [],
+  replays: [],
+  lifetimes: [],
+  scheduler: { configuration: null, configurationSource: 'test', plugins: [], executor: 'auto' },
+  models: {},
+  record: { decisions: false, sampleEveryUs: 0, explain: [] },
+};
 
 /** Runs up to the pods' bindings. */
 export function runSmall(options: RunOptions): Promise<RunResult> {
@@ -32,27 +50,21 @@ function specOf({
   pods,
   objects = [],
   profiles,
-  seed = '1',
+  seed = emptyRun.seed,
   explain = [],
-  untilUs,
+  untilUs = null,
 }: RunOptions): RunSpec {
   return {
+    ...emptyRun,
     seed,
-    kubernetes: '1.36',
-    featureGates: {},
-    fidelity: 'scheduler',
-    untilUs: untilUs ?? null,
+    untilUs,
     objects,
     nodeGroups: [groupOf('node', nodes, 0), ...(late ? [groupOf('late', late.count, late.atUs)] : [])],
     timeline: pods
       .map(({ atUs = 0, ...object }) => ({ atUs, action: 'apply' as const, object: object as KubeObject }))
       .sort((a, b) => a.atUs - b.atUs),
-    arrivals: [],
-    replays: [],
-    lifetimes: [],
-    scheduler: { configuration: configurationOf(profiles), configurationSource: 'test', plugins: [], executor: 'auto' },
-    models: {},
-    record: { decisions: true, sampleEveryUs: 0, explain },
+    scheduler: { ...emptyRun.scheduler, configuration: configurationOf(profiles) },
+    record: { ...emptyRun.record, decisions: true, explain },
   };
 }
 

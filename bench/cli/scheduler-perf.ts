@@ -4,6 +4,7 @@ import { ConfigError, type Host, type RunSpec } from '../../engine/index.js';
 import { type PerfRun, perfDash, perfTable, type SkippedWorkload, styles } from '../../reports/index.js';
 import { labelsOf, type PerfConfig, readPerfConfig, type TestCase, type Workload } from '../../workloads/index.js';
 import { measuredThroughputs, runWorkload } from '../scheduler-perf/index.js';
+import { interruptible } from './interrupt.js';
 import { colours, print, printJson } from './output.js';
 import { everyTenthSecond, progressLine } from './progress.js';
 import { threadsFor, workers } from './run-options.js';
@@ -109,18 +110,12 @@ function hasLabels(labels: readonly string[], filter = ''): boolean {
 /** Progress on a terminal and Ctrl-C, for all workloads together. */
 async function withHost(options: Options, use: (host: Host) => Promise<void>): Promise<void> {
   const line = progressLine();
-  const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.once('SIGINT', interrupt);
+  const workers = threadsFor(options);
   try {
-    await use({
-      workers: threadsFor(options),
-      isDue: everyTenthSecond(),
-      onProgress: (progress) => line.update(progress),
-      signal: stop.signal,
-    });
+    await interruptible((signal) =>
+      use({ workers, isDue: everyTenthSecond(), onProgress: (progress) => line.update(progress), signal }),
+    );
   } finally {
-    process.removeListener('SIGINT', interrupt);
     line.clear();
   }
 }

@@ -1,7 +1,8 @@
-/** npm run bench -- auto [TEXT]: `auto` beside the executors that could have been asked for, in the cases whose names contain the text; prints a table, writes bench/results/auto.json. */
+/** npm run bench -- auto [TEXT]: `auto` beside the executors that could have been asked for, in the cases whose names contain the text; prints a table, writes bench/results/auto.json, of some cases alone auto-part.json. */
 import { loadavg } from 'node:os';
 import { significant, table } from '../../reports/index.js';
 import { machineLine } from '../machine.js';
+import { namedLike } from '../named-like.js';
 import { writeResults } from '../write-results.js';
 import { autoCases } from './auto-cases.js';
 import { type AutoFigures, type Executor, measureAuto } from './measure-auto.js';
@@ -10,11 +11,7 @@ import { type AutoFigures, type Executor, measureAuto } from './measure-auto.js'
 const most = 1.15;
 
 const wanted = process.argv.slice(2).join(' ');
-const cases = autoCases('full').filter(({ name }) => name.includes(wanted));
-if (cases.length === 0) {
-  process.stderr.write(`no case’s name contains ${JSON.stringify(wanted)}\n`);
-  process.exit(2);
-}
+const cases = namedLike(autoCases('full'), wanted, 'case');
 
 const measured: (AutoFigures & { readonly name: string })[] = [];
 for (const { name, byReference, spec } of cases) {
@@ -52,4 +49,4 @@ const beyond = measured.filter(({ ratio }) => ratio > most).length;
 const load = loadavg()[0]!.toFixed(1);
 const said = `within 15 % in ${measured.length - beyond} of ${measured.length} cases; load ${load} at the end`;
 process.stdout.write(`${[...table(columns, rows), '', said, machineLine()].join('\n')}\n`);
-writeResults('auto', { load: loadavg(), cases: measured });
+writeResults(wanted === '' ? 'auto' : 'auto-part', { load: loadavg(), cases: measured });

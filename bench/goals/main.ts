@@ -12,6 +12,7 @@ import { machineLine } from '../machine.js';
 import { allBenches } from '../micro/all-benches.js';
 import { measure } from '../micro/measure.js';
 import { comingAndGoing } from '../micro/run.bench.js';
+import { namedLike } from '../named-like.js';
 import { writeResults } from '../write-results.js';
 import { type DecisionCase, measureDecisions } from './decisions.js';
 import { measureSharedScans } from './shared-scans.js';
@@ -116,13 +117,8 @@ async function measuredAlone({ name }: Goal): Promise<string> {
 }
 
 async function printTable(): Promise<void> {
-  const chosen = goals.filter(({ name }) => name.includes(wanted));
-  if (chosen.length === 0) {
-    process.stderr.write(`no goal’s name contains ${JSON.stringify(wanted)}\n`);
-    process.exit(2);
-  }
   const rows: string[][] = [];
-  for (const each of chosen) rows.push([each.name, each.goal, await measuredAlone(each)]);
+  for (const each of namedLike(goals, wanted, 'goal')) rows.push([each.name, each.goal, await measuredAlone(each)]);
   writeResults(wanted === '' ? 'goals' : 'goals-part', {
     goals: rows.map(([name, goal, measured]) => ({ name, goal, measured })),
   });

@@ -1,16 +1,13 @@
 /** npm run bench [-- TEXT]: measures the micro-benchmarks whose names contain the text; prints a table, writes bench/results/micro.json. */
 import { count, significant, table } from '../../reports/index.js';
 import { machineLine } from '../machine.js';
+import { namedLike } from '../named-like.js';
 import { writeResults } from '../write-results.js';
 import { allBenches } from './all-benches.js';
 import { type Measurement, measure } from './measure.js';
 
 const wanted = process.argv.slice(2).join(' ');
-const benches = allBenches('full').filter(({ name }) => name.includes(wanted));
-if (benches.length === 0) {
-  process.stderr.write(`no benchmark’s name contains ${JSON.stringify(wanted)}\n`);
-  process.exit(2);
-}
+const benches = namedLike(allBenches('full'), wanted, 'benchmark');
 
 const measurements: Measurement[] = [];
 for (const bench of benches) {

@@ -6,8 +6,8 @@ export type NodeChange = 'object' | 'usage';
 
 /** Entries that are kept at least. */
 const minEntries = 4096;
-/** Entries whose pods are kept, no more than `minEntries`: they hold on to versions of pods that nobody else knows any more. */
-const podEntries = 4096;
+/** Entries whose pods are kept: no more, as they hold on to versions of pods that nobody else knows any more. */
+const podEntries = minEntries;
 
 export class NodeJournal {
   /** The number of the newest entry; the first is 1. */

@@ -2,31 +2,15 @@ import { equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { worthSharing } from '../hotpath/index.js';
 import type { RunSpec } from '../run-spec.js';
+import { emptyRun } from '../testing-run.js';
 import { poolFor } from './choose-executor.js';
-
-const empty: RunSpec = {
-  seed: '1',
-  kubernetes: '1.36',
-  featureGates: {},
-  fidelity: 'scheduler',
-  untilUs: null,
-  objects: [],
-  nodeGroups: [],
-  timeline: [],
-  arrivals: [],
-  replays: [],
-  lifetimes: [],
-  scheduler: { configuration: null, configurationSource: 'defaults', plugins: [], executor: 'auto' },
-  models: {},
-  record: { decisions: false, sampleEveryUs: 0, explain: [] },
-};
 
 const nodes = (count: number): Partial<RunSpec> => ({
   nodeGroups: [{ name: 'n', count, template: {}, zones: [], joinUs: 0 }],
 });
 
 function scheduler(executor: RunSpec['scheduler']['executor'], configuration: unknown): RunSpec['scheduler'] {
-  return { ...empty.scheduler, executor, configuration };
+  return { ...emptyRun.scheduler, executor, configuration };
 }
 
 const everyNode = { percentageOfNodesToScore: 100 };
@@ -57,14 +41,14 @@ const cases: readonly [fact: string, spec: Partial<RunSpec>, workers: number, ha
 
 for (const [fact, spec, workers, hasPool] of cases)
   test(`${hasPool ? 'a' : 'no'} pool for ${fact}`, async () => {
-    const pool = await poolFor({ ...empty, ...spec }, { workers });
+    const pool = await poolFor({ ...emptyRun, ...spec }, { workers });
     await pool?.ready();
     equal(pool !== null, hasPool);
     await pool?.close();
   });
 
 test('a pool that is not ready yet can be closed', async () => {
-  const pool = await poolFor({ ...empty, scheduler: scheduler('pool', null) }, { workers: 2 });
+  const pool = await poolFor({ ...emptyRun, scheduler: scheduler('pool', null) }, { workers: 2 });
   equal(pool!.pays(1_000_000), false);
   await pool!.close();
 });
